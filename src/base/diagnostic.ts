@@ -1,0 +1,58 @@
+/**
+ * The shape of a diagnostic, and how a catalogue entry becomes one.
+ *
+ * Owns: what / why / do, severity, ordering. The entries themselves stand in `diagnostics/`, one file an area.
+ * Must not: render (cli/report does) or know what any code means.
+ */
+import { positionAt, type Span } from './source.ts';
+
+export type Severity = 'error' | 'warning';
+
+export interface Diagnostic {
+  /** `area/name`; never reused for another meaning. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** What is wrong, in one sentence, with the user's own words quoted. */
+  readonly what: string;
+  /** Why trailc minds. */
+  readonly why: string;
+  /** What to type or do instead. */
+  readonly do: string;
+  /** Where. A fault of a whole file carries `path` alone. */
+  readonly span?: Span;
+  readonly path?: string;
+}
+
+/** One entry of the catalogue. `A` are the named values its texts speak of. */
+export interface DiagnosticEntry<A> {
+  readonly severity: Severity;
+  readonly what: (args: A) => string;
+  readonly why: (args: A) => string;
+  readonly do: (args: A) => string;
+}
+
+/** Declares an entry; exists so that the argument type is written once. */
+export function entry<A>(definition: DiagnosticEntry<A>): DiagnosticEntry<A> {
+  return definition;
+}
+
+/** Source order: by path, then by offset, errors before warnings at one place, then by code. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const pathOf = (d: Diagnostic) => d.span?.source.path ?? d.path ?? '';
+  const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return [...diagnostics].sort(
+    (a, b) =>
+      text(pathOf(a), pathOf(b)) ||
+      (a.span?.start ?? -1) - (b.span?.start ?? -1) ||
+      text(a.severity, b.severity) ||
+      text(a.code, b.code) ||
+      text(a.what, b.what),
+  );
+}
+
+/** `path:line:column`, or the path alone. */
+export function placeOf(diagnostic: Diagnostic): string {
+  if (diagnostic.span === undefined) return diagnostic.path ?? '';
+  const { line, column } = positionAt(diagnostic.span.source, diagnostic.span.start);
+  return `${diagnostic.span.source.path}:${line}:${column}`;
+}

@@ -1,0 +1,48 @@
+/**
+ * Where a value comes from: a path into the event, or a definition built from paths.
+ *
+ * Owns: the small algebra in which every derived field is written once (derived.ts) and which every executor reads
+ * (evaluate, spl, athena, sigma). Must not: know operators or targets.
+ *
+ * Meaning of each kind, on one event ("absent" as in docs/semantics.md):
+ * - path           the scalar at the path; absent when nothing, null, an object or an array stands there
+ * - text           the text itself
+ * - when           `then` if the value at `path` is present and equals `equals` exactly, else absent
+ * - capture        group 1 of the portable `pattern` (anchored `^…$`, very end) on `of`; absent when it does not match
+ * - withoutSuffix  `of` less one trailing `suffix`; `of` unchanged where it does not end so
+ * - concat         the parts joined; absent when any part is absent
+ * - firstOf        the first of the values that is present
+ */
+export type ValueExpr =
+  | { readonly kind: 'path'; readonly path: FieldPath }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'when'; readonly path: FieldPath; readonly equals: string; readonly then: ValueExpr }
+  | { readonly kind: 'capture'; readonly of: ValueExpr; readonly pattern: string }
+  | { readonly kind: 'withoutSuffix'; readonly of: ValueExpr; readonly suffix: string }
+  | { readonly kind: 'concat'; readonly parts: readonly ValueExpr[] }
+  | { readonly kind: 'firstOf'; readonly of: readonly ValueExpr[] };
+
+/** Keys from the top of the record, in CloudTrail's own spelling: `['userIdentity', 'arn']`. Never empty. */
+export type FieldPath = readonly string[];
+
+export type ValueHandlers<R> = {
+  readonly [K in ValueExpr['kind']]: (value: Extract<ValueExpr, { kind: K }>) => R;
+};
+
+/** Calls the handler of the value's kind. */
+export function dispatchValue<R>(value: ValueExpr, handlers: ValueHandlers<R>): R {
+  return (handlers[value.kind] as (value: ValueExpr) => R)(value);
+}
+
+/** Every path that a value reads, in order of first use. */
+export function pathsOf(value: ValueExpr): readonly FieldPath[] {
+  return dispatchValue<readonly FieldPath[]>(value, {
+    path: ({ path }) => [path],
+    text: () => [],
+    when: ({ path, then }) => [path, ...pathsOf(then)],
+    capture: ({ of }) => pathsOf(of),
+    withoutSuffix: ({ of }) => pathsOf(of),
+    concat: ({ parts }) => parts.flatMap(pathsOf),
+    firstOf: ({ of }) => of.flatMap(pathsOf),
+  });
+}

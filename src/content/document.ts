@@ -1,0 +1,212 @@
+/**
+ * What stands in the files of a content repository, read but not yet resolved.
+ *
+ * Owns: the types of rules, lists, fixtures and configuration as written, each with its spans. Must not: read files
+ * (the readers beside it do) or look anything up.
+ */
+import type { Span } from '../base/source.ts';
+import type { JsonObject } from '../cloudtrail/event.ts';
+import type { Operator } from '../language/operators.ts';
+
+/** A value and the place it was written at. */
+export interface Spanned<T> {
+  readonly value: T;
+  readonly span: Span;
+}
+
+export type Status = 'experimental' | 'test' | 'stable' | 'deprecated';
+export type Level = 'informational' | 'low' | 'medium' | 'high' | 'critical';
+export type ParamType = 'text' | 'list<text>';
+export type TargetName = 'spl' | 'athena' | 'sigma';
+export type Direction = 'over-matches' | 'under-matches';
+
+export interface RuleDocument {
+  /** File name without its ending: `session-name-bypass`. Stable; artefacts are named after it. */
+  readonly stem: string;
+  readonly path: string;
+  /** The whole file, for faults that have no narrower place. */
+  readonly span: Span;
+  readonly id: Spanned<string>;
+  readonly title: Spanned<string>;
+  /** `major.minor.patch` of the rule's meaning. */
+  readonly version: string;
+  readonly status: Status;
+  readonly replacedBy?: Spanned<string>;
+  readonly level: Level;
+  readonly author: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly modified?: string;
+  readonly license?: string;
+  readonly description: string;
+  readonly references: readonly string[];
+  readonly tags: readonly string[];
+  readonly related: readonly { readonly id: string; readonly type: string }[];
+  readonly falsePositives: readonly string[];
+  readonly triage: string;
+  readonly params: readonly ParamDeclaration[];
+  readonly match: Clause;
+  readonly alert: AlertDocument;
+  readonly schedule: ScheduleDocument;
+  readonly targets: Readonly<Partial<Record<TargetName, TargetConsent>>>;
+  readonly tests: readonly TestDocument[];
+}
+
+export interface ParamDeclaration {
+  readonly name: string;
+  readonly type: ParamType;
+  readonly description: string;
+  readonly pattern?: string;
+  /** The value that the rule's own tests run with. One text for `text`. */
+  readonly example: readonly string[];
+  readonly span: Span;
+}
+
+/** A clause of `match`, as written. */
+export type Clause =
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Clause[]; readonly span: Span }
+  | { readonly kind: 'not'; readonly of: Clause; readonly span: Span }
+  /** `field: { operator: value, … }`; shorthands are already spelled out. All tests speak of one value. */
+  | {
+      readonly kind: 'field';
+      readonly field: Spanned<string>;
+      readonly tests: readonly OperatorTest[];
+      readonly ignoreCase?: Spanned<boolean>;
+      /** `not` inside the mapping: the tests under it, negated. */
+      readonly not?: {
+        readonly tests: readonly OperatorTest[];
+        readonly ignoreCase?: Spanned<boolean>;
+        readonly span: Span;
+      };
+      readonly span: Span;
+    }
+  /** `inList: { list, columns }` as a clause of its own. */
+  | {
+      readonly kind: 'rows';
+      readonly list: Spanned<string>;
+      readonly columns: readonly { readonly column: Spanned<string>; readonly field: Spanned<string> }[];
+      readonly ignoreCase?: Spanned<boolean>;
+      readonly span: Span;
+    };
+
+export interface OperatorTest {
+  readonly operator: Operator;
+  readonly operands: readonly RawOperand[];
+  /** Whether the right side was written as a YAML list. */
+  readonly asList: boolean;
+  readonly span: Span;
+}
+
+/** A right side as written. Numbers stand with the digits they were written with. */
+export type RawOperand =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly scalar: 'text' | 'boolean' | 'number';
+      readonly span: Span;
+    }
+  | { readonly kind: 'param'; readonly name: string; readonly span: Span }
+  | { readonly kind: 'fieldRef'; readonly name: string; readonly span: Span };
+
+export interface AlertDocument {
+  /** `{field}` is filled in, `{{` is a brace. */
+  readonly title: Spanned<string>;
+  readonly groupBy: readonly Spanned<string>[];
+  /** Seconds. */
+  readonly suppressFor?: number;
+}
+
+export interface ScheduleDocument {
+  /** Seconds between runs. */
+  readonly every: number;
+  /** Seconds a run looks back; at least `every`. */
+  readonly lookback: number;
+}
+
+export interface TargetConsent {
+  readonly accept: Direction;
+  readonly because: string;
+  readonly span: Span;
+}
+
+export interface TestDocument {
+  readonly name: Spanned<string>;
+  /** The event with its fixture resolved, `set` and `unset` applied. */
+  readonly event: JsonObject;
+  readonly expect: 'match' | 'no-match';
+  readonly alert?: { readonly title?: Spanned<string> };
+  /** Environments that `--env` reruns it in. */
+  readonly envs: readonly Spanned<string>[];
+  readonly span: Span;
+}
+
+export interface ListDocument {
+  readonly name: string;
+  readonly path: string;
+  readonly span: Span;
+  readonly description: string;
+  /** `['value']` for a list of plain values. */
+  readonly columns: readonly string[];
+  readonly entries: readonly ListEntry[];
+}
+
+export interface ListEntry {
+  /** In the order of `columns`. */
+  readonly values: readonly string[];
+  readonly reason: string;
+  readonly owner?: string;
+  readonly ticket?: string;
+  /** `YYYY-MM-DD`; the entry holds until then, and goes on holding until someone removes it. */
+  readonly expires?: Spanned<string>;
+  readonly span: Span;
+}
+
+export interface ConfigDocument {
+  /** The file; its folder is the root that every path of the repository is resolved against. */
+  readonly path: string;
+  readonly root: string;
+  readonly span: Span;
+  /** Folders or files, relative to the root. */
+  readonly rules: readonly Spanned<string>[];
+  readonly lists: readonly Spanned<string>[];
+  readonly fixtures: readonly Spanned<string>[];
+  /** Folder whose templates win over trailc's own. */
+  readonly templates?: Spanned<string>;
+  readonly environments: readonly EnvironmentDocument[];
+  readonly defaultEnvironment: string;
+}
+
+export interface EnvironmentDocument {
+  readonly name: string;
+  readonly span: Span;
+  readonly description?: string;
+  /** Values by param name; one text stands as a list of one. */
+  readonly params: ReadonlyMap<
+    string,
+    { readonly values: readonly string[]; readonly asList: boolean; readonly span: Span }
+  >;
+  readonly spl: SplSettings;
+  readonly athena: AthenaSettings;
+  readonly sigma: SigmaSettings;
+}
+
+export interface SplSettings {
+  readonly profile: string;
+  readonly index: string;
+  readonly sourcetype: string;
+}
+export interface AthenaSettings {
+  readonly profile: string;
+  readonly database: string;
+  readonly table: string;
+}
+export interface SigmaSettings {
+  readonly profile: string;
+}
+
+/** All of a repository that could be read. */
+export interface Content {
+  readonly config: ConfigDocument;
+  readonly rules: readonly RuleDocument[];
+  readonly lists: ReadonlyMap<string, ListDocument>;
+}

@@ -1,0 +1,24 @@
+/**
+ * A rule, lowered for one environment: what the evaluator and the targets get.
+ *
+ * Owns: the shape. Must not: hold anything that an executor decides.
+ */
+import type { RuleDocument } from '../content/document.ts';
+import type { FieldRef } from '../language/operands.ts';
+import type { Expression } from './expression.ts';
+
+export interface RuleIr {
+  readonly document: RuleDocument;
+  /** Name of the environment its params come from; `''` for the params' examples (tests). */
+  readonly environment: string;
+  /** The meaning: true or false on every event, apart from any time window. */
+  readonly condition: Expression;
+  readonly alert: {
+    readonly title: readonly TitlePart[];
+    readonly groupBy: readonly FieldRef[];
+    /** Seconds. */
+    readonly suppressFor?: number;
+  };
+}
+
+export type TitlePart = { readonly kind: 'text'; readonly text: string } | FieldRef;

@@ -1,0 +1,52 @@
+/**
+ * The one printer of AND, OR and NOT, for every target.
+ *
+ * Owns: precedence, by never relying on it: each node that has more than one part stands in parentheses. Must not:
+ * print a predicate; a target hands in its own printer for those, and the words it uses.
+ */
+import type { Expression, Predicate } from '../../ir/expression.ts';
+
+export interface BooleanWords {
+  readonly and: string;
+  readonly or: string;
+  readonly not: string;
+  /** Printed for an `all` without parts, and for an `any` without parts. */
+  readonly always: string;
+  readonly never: string;
+}
+
+export interface BooleanLayout {
+  /** Whether parts stand on lines of their own; targets that take one line only say false. */
+  readonly multiline: boolean;
+}
+
+const STEP = '  ';
+
+/** Prints a condition. `leaf` must return text that is complete on its own (a call, or a comparison in parentheses). */
+export function printBoolean(
+  expression: Expression,
+  words: BooleanWords,
+  leaf: (predicate: Predicate) => string,
+  layout: BooleanLayout,
+  depth = 0,
+): string {
+  const print = (part: Expression, deeper: number) => printBoolean(part, words, leaf, layout, deeper);
+  switch (expression.kind) {
+    case 'predicate':
+      return leaf(expression);
+    case 'not':
+      return `${words.not} (${print(expression.of, depth)})`;
+    case 'all':
+    case 'any': {
+      const { of } = expression;
+      const [only] = of;
+      if (only === undefined) return expression.kind === 'all' ? words.always : words.never;
+      if (of.length === 1) return print(only, depth);
+      const word = expression.kind === 'all' ? words.and : words.or;
+      if (!layout.multiline) return `(${of.map((part) => print(part, depth)).join(` ${word} `)})`;
+      const inner = STEP.repeat(depth + 1);
+      const parts = of.map((part) => print(part, depth + 1)).join(`\n${inner}${word} `);
+      return `(\n${inner}${parts}\n${STEP.repeat(depth)})`;
+    }
+  }
+}
