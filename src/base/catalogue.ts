@@ -5,11 +5,15 @@
  * Must not: hold texts itself.
  */
 import type { Diagnostic, DiagnosticEntry } from './diagnostic.ts';
+import { BUNDLE_DIAGNOSTICS } from './diagnostics/bundle.ts';
+import { CHECK_DIAGNOSTICS } from './diagnostics/check.ts';
+import { COMPILE_DIAGNOSTICS } from './diagnostics/compile.ts';
 import { CONFIG_DIAGNOSTICS } from './diagnostics/config.ts';
 import { FILE_DIAGNOSTICS } from './diagnostics/file.ts';
 import { LIST_DIAGNOSTICS } from './diagnostics/list.ts';
 import { LOG_DIAGNOSTICS } from './diagnostics/log.ts';
 import { MATCH_DIAGNOSTICS } from './diagnostics/match.ts';
+import { MEANING_DIAGNOSTICS } from './diagnostics/meaning.ts';
 import { RULE_DIAGNOSTICS } from './diagnostics/rule.ts';
 import { TARGET_DIAGNOSTICS } from './diagnostics/target.ts';
 import { TEST_DIAGNOSTICS } from './diagnostics/test.ts';
@@ -21,10 +25,14 @@ export const CATALOGUE = {
   ...YAML_DIAGNOSTICS,
   ...RULE_DIAGNOSTICS,
   ...MATCH_DIAGNOSTICS,
+  ...MEANING_DIAGNOSTICS,
+  ...CHECK_DIAGNOSTICS,
+  ...COMPILE_DIAGNOSTICS,
   ...LIST_DIAGNOSTICS,
   ...TEST_DIAGNOSTICS,
   ...CONFIG_DIAGNOSTICS,
   ...TARGET_DIAGNOSTICS,
+  ...BUNDLE_DIAGNOSTICS,
   ...LOG_DIAGNOSTICS,
 } as const;
 

@@ -123,8 +123,9 @@ export interface ScheduleDocument {
   readonly lookback: number;
 }
 
+/** The author's consent to what a target cannot say exactly; `unsupported` leaves the rule out of the target. */
 export interface TargetConsent {
-  readonly accept: Direction;
+  readonly accept: Direction | 'unsupported';
   readonly because: string;
   readonly span: Span;
 }

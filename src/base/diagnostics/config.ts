@@ -1,11 +1,80 @@
-/** Diagnostics of the area `config`. See ../catalogue.ts. */
+/** Diagnostics of the area `config`: trailc.config.yml and its environments. See ../catalogue.ts. */
 import { entry } from '../diagnostic.ts';
 
 export const CONFIG_DIAGNOSTICS = {
-  'config/internal': entry<{ readonly reason: string }>({
+  'config/environment-name': entry<{ readonly name: string }>({
     severity: 'error',
-    what: ({ reason }) => reason,
-    why: () => '',
-    do: () => '',
+    what: ({ name }) => `"${name}" cannot name an environment.`,
+    why: () =>
+      'Folders of the bundle are named after it: lower-case letters, digits and "-", starting with a letter or digit, at most 40.',
+    do: () => 'Write a name such as "production" or "eu-west".',
+  }),
+  'config/no-environment': entry<Record<string, never>>({
+    severity: 'error',
+    what: () => 'The configuration has no environment.',
+    why: () => 'Params get their values, and queries their index and table, from an environment.',
+    do: () => 'Add one below "environments": "example: { params: {} }" is enough to start with.',
+  }),
+  'config/default-wanted': entry<{ readonly names: readonly string[] }>({
+    severity: 'error',
+    what: ({ names }) => `There are ${names.length} environments and no default: ${names.join(', ')}.`,
+    why: () => 'A command without --env would have to guess which one is meant.',
+    do: ({ names }) => `Add "defaultEnvironment: ${names[0] ?? ''}", or the one you mean.`,
+  }),
+  'config/unknown-environment': entry<{
+    readonly name: string;
+    readonly names: readonly string[];
+    readonly suggestion: string;
+  }>({
+    severity: 'error',
+    what: ({ name, names }) =>
+      `There is no environment "${name}"; the configuration has ${names.length === 0 ? 'none' : names.join(', ')}.`,
+    why: () => 'Without one, params have no values.',
+    do: ({ suggestion }) => `Name one of them, or add it below "environments".${suggestion}`,
+  }),
+  'config/param-name': entry<{ readonly name: string }>({
+    severity: 'error',
+    what: ({ name }) => `"${name}" cannot name a param.`,
+    why: () =>
+      'Rules refer to a param as $name: letters and digits in camelCase, starting with a letter, at most 64.',
+    do: () => 'Write it as the rule declares it: employeeDomains.',
+  }),
+  'config/splunk-index': entry<{ readonly index: string }>({
+    severity: 'error',
+    what: ({ index }) => `"${index}" is not the name of a Splunk index.`,
+    why: () =>
+      'Splunk allows lower-case letters, digits, "_" and "-", not starting with "_" or "-", and never the word "kvstore"; trailc allows "*" as a wildcard besides, and at most 80 characters.',
+    do: () =>
+      'Write the index that holds CloudTrail, as the Splunk search bar has it after "index=": cloudtrail.',
+  }),
+  'config/splunk-sourcetype': entry<{ readonly sourcetype: string }>({
+    severity: 'error',
+    what: ({ sourcetype }) => `"${sourcetype}" is not the name of a Splunk sourcetype.`,
+    why: () =>
+      'It is written into every search: letters, digits, ":", "_", "." and "-", starting with a letter or digit, at most 100.',
+    do: () => "Write the one your add-on sets; the Splunk Add-on for AWS sets 'aws:cloudtrail'.",
+  }),
+  'config/sql-name': entry<{ readonly key: string; readonly name: string }>({
+    severity: 'error',
+    what: ({ key, name }) => `"${name}" cannot name an Athena ${key}.`,
+    why: () =>
+      'It is written into every query: letters, digits and "_", starting with a letter or "_", at most 255.',
+    do: ({ key }) =>
+      `Write the ${key} alone, without quotes, catalogue or dots; the other part has a key of its own.`,
+  }),
+  'config/profile-name': entry<{ readonly profile: string }>({
+    severity: 'error',
+    what: ({ profile }) => `"${profile}" cannot name a profile.`,
+    why: () => 'Profiles are named in lower-case letters, digits, ".", "_" and "-", at most 40.',
+    do: () =>
+      'Leave the key out to get the default, or run "trailc compile --help" for the profiles of each target.',
+  }),
+  'config/path': entry<{ readonly path: string }>({
+    severity: 'error',
+    what: ({ path }) => `"${path}" is no path.`,
+    why: () =>
+      'A path may not be empty, start or end with blanks, or hold control characters or a backslash.',
+    do: () =>
+      'Write a path relative to the folder of trailc.config.yml, with "/" between its parts: detections/aws.',
   }),
 } as const;

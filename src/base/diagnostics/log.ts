@@ -1,11 +1,29 @@
-/** Diagnostics of the area `log`. See ../catalogue.ts. */
+/** Diagnostics of the area `log`: event files that cannot be read. See ../catalogue.ts. */
 import { entry } from '../diagnostic.ts';
 
 export const LOG_DIAGNOSTICS = {
-  'log/internal': entry<{ readonly reason: string }>({
+  'log/missing-input': entry<{ readonly input: string }>({
     severity: 'error',
-    what: ({ reason }) => reason,
-    why: () => '',
-    do: () => '',
+    what: ({ input }) => `There is no file or folder "${input}".`,
+    why: () => 'Events that are not read cannot match, and a count without them would mislead.',
+    do: () =>
+      'Give the path of a log file or of a folder of log files, relative to the working folder, or "-" for standard input.',
+  }),
+  'log/unreadable-input': entry<{ readonly input: string; readonly reason: string }>({
+    severity: 'error',
+    what: ({ input, reason }) => `"${input}" cannot be read: ${reason}.`,
+    why: () => 'Events that are not read cannot match, and a count without them would mislead.',
+    do: () => 'Make it readable for the user who runs trailc, or leave it out.',
+  }),
+  'log/malformed-record': entry<{
+    readonly record: number;
+    readonly line: number | undefined;
+    readonly reason: string;
+  }>({
+    severity: 'error',
+    what: ({ record, line, reason }) =>
+      `Record ${record}${line === undefined ? '' : `, on line ${line}`}: ${reason}.`,
+    why: () => 'No rule was evaluated on it; the records after it were read.',
+    do: () => 'Fetch the file again, or look at that place: the record may have been cut off or edited.',
   }),
 } as const;

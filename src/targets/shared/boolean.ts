@@ -4,7 +4,15 @@
  * Owns: precedence, by never relying on it: each node that has more than one part stands in parentheses. Must not:
  * print a predicate; a target hands in its own printer for those, and the words it uses.
  */
-import type { Expression, Predicate } from '../../ir/expression.ts';
+/** A condition whose leaves are `L`: the IR's own, or what a target makes of them. */
+export type BooleanTree<L extends BooleanLeaf> =
+  | { readonly kind: 'all' | 'any'; readonly of: readonly BooleanTree<L>[] }
+  | { readonly kind: 'not'; readonly of: BooleanTree<L> }
+  | L;
+
+export interface BooleanLeaf {
+  readonly kind: 'predicate';
+}
 
 export interface BooleanWords {
   readonly and: string;
@@ -23,14 +31,15 @@ export interface BooleanLayout {
 const STEP = '  ';
 
 /** Prints a condition. `leaf` must return text that is complete on its own (a call, or a comparison in parentheses). */
-export function printBoolean(
-  expression: Expression,
+export function printBoolean<L extends BooleanLeaf>(
+  expression: BooleanTree<L>,
   words: BooleanWords,
-  leaf: (predicate: Predicate) => string,
+  leaf: (predicate: L) => string,
   layout: BooleanLayout,
   depth = 0,
 ): string {
-  const print = (part: Expression, deeper: number) => printBoolean(part, words, leaf, layout, deeper);
+  const print = (part: BooleanTree<L>, deeper: number): string =>
+    printBoolean(part, words, leaf, layout, deeper);
   switch (expression.kind) {
     case 'predicate':
       return leaf(expression);

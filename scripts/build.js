@@ -1,0 +1,162 @@
+/**
+ * Builds `dist/`: compiles the sources, writes the JSON Schemas for editors and generates the validators.
+ *
+ *   node scripts/build.js                  build
+ *   node scripts/build.js --if-possible    the same; does nothing where TypeScript is not installed (`prepare`)
+ *
+ * The validators are standalone code, so that no command pays for compiling schemas. They are written beside the
+ * sources too, for the tests. Types are not checked here (`npm test` does), which halves the time of `npm ci`.
+ * Files that are no longer made are removed last, so `dist/` can be used while it is rebuilt. `dist/bundles`, where
+ * `trailc build` writes, is left alone.
+ */
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const DIST = join(ROOT, 'dist');
+const VALIDATORS = join('content', 'validators.generated.js');
+const require = createRequire(import.meta.url);
+
+function compilerPath() {
+  try {
+    const manifest = require.resolve('typescript/package.json');
+    return join(dirname(manifest), 'bin', 'tsc');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Compiles `src` to `dist` and returns the files written. What the compiler minds is printed and makes the build
+ * fail at its end; until then it goes on, so that one unfinished file does not keep the rest from being tried.
+ */
+function compile(compiler) {
+  const flags = ['-p', 'tsconfig.build.json', '--noCheck', '--listEmittedFiles'];
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [compiler, ...flags], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const emitted = [...(stdout ?? '').matchAll(/^TSFILE: *(.*)$/gm)].map((match) => join(match[1].trim()));
+  if (error !== undefined || status !== 0) {
+    process.stderr.write((stdout ?? '').replace(/^TSFILE:.*\n/gm, '') + (stderr ?? ''));
+    process.exitCode = 1;
+  }
+  return emitted;
+}
+
+/** Writes through a rename, and only what changed, so that a reader never sees half a file. */
+function write(path, text) {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, path);
+}
+
+const load = (path) => import(pathToFileURL(join(DIST, path)).href);
+
+async function writeSchemas({ editorSchemas }) {
+  const { allFields } = await load('language/fields.js');
+  return Object.entries(editorSchemas(allFields())).map(([kind, schema]) => {
+    const path = join(DIST, 'schema', `${kind}.schema.json`);
+    write(path, `${JSON.stringify(schema, null, 2)}\n`);
+    return path;
+  });
+}
+
+/** A schema without its annotations: they would only make the generated code longer. */
+function bare(schema) {
+  if (Array.isArray(schema) || typeof schema !== 'object' || schema === null) return schema;
+  const kept = Object.entries(schema).filter(
+    ([key]) => !['description', 'title', 'examples', 'default', '$schema'].includes(key),
+  );
+  return Object.fromEntries(
+    kept.map(([key, value]) =>
+      key === 'properties' || key === 'definitions'
+        ? [key, Object.fromEntries(Object.entries(value).map(([name, child]) => [name, bare(child)]))]
+        : [key, bare(value)],
+    ),
+  );
+}
+
+/** The keys each closed mapping allows, by the pointer that validation errors carry: for did-you-mean. */
+function allowedKeys(schema, pointer = '#') {
+  if (typeof schema !== 'object' || schema === null) return {};
+  const own = schema.properties === undefined ? {} : { [pointer]: Object.keys(schema.properties) };
+  const children = Object.entries(schema.properties ?? {}).map(([key, child]) =>
+    allowedKeys(child, `${pointer}/properties/${key}`),
+  );
+  const inner = ['items', 'additionalProperties', 'if', 'then', 'else', 'not'].map((key) =>
+    allowedKeys(schema[key], `${pointer}/${key}`),
+  );
+  return Object.assign(own, ...children, ...inner);
+}
+
+async function writeValidators({ validatorSchemas }) {
+  const { Ajv } = require('ajv');
+  const standalone = require('ajv/dist/standalone').default;
+  const schemas = Object.fromEntries(
+    Object.entries(validatorSchemas()).map(([kind, schema]) => [kind, bare(schema)]),
+  );
+  const ajv = new Ajv({
+    schemas,
+    allErrors: true,
+    allowUnionTypes: true,
+    strict: true,
+    strictTypes: false,
+    messages: false,
+    loopEnum: Number.POSITIVE_INFINITY,
+    code: { source: true, esm: true, optimize: 2 },
+  });
+  const code = standalone(ajv, Object.fromEntries(Object.keys(schemas).map((kind) => [kind, kind])));
+  if (/\brequire\(|\bimport\b/.test(code)) {
+    throw new Error('the generated validators need a helper at run time: see language/schema-parts.ts');
+  }
+  const keys = Object.fromEntries(Object.entries(schemas).map(([kind, item]) => [kind, allowedKeys(item)]));
+  const header = '// Generated by scripts/build.js from src/language/schema.ts. Do not edit.\n';
+  for (const folder of ['dist', 'src'])
+    write(
+      join(ROOT, folder, VALIDATORS),
+      `${header}${code}\nexport const allowedKeys = ${JSON.stringify(keys)};\n`,
+    );
+}
+
+/** Removes what an earlier build made and this one did not. */
+function sweep(folder, kept) {
+  for (const item of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, item.name);
+    if (path === join(DIST, 'bundles')) continue;
+    if (item.isDirectory()) {
+      sweep(path, kept);
+      if (readdirSync(path).length === 0) rmdirSync(path);
+    } else if (!kept.has(path) && !path.endsWith('.tmp')) {
+      rmSync(path, { force: true });
+    }
+  }
+}
+
+const compiler = compilerPath();
+if (compiler === undefined) {
+  if (process.argv.includes('--if-possible')) process.exit(0);
+  process.stderr.write('trailc is built with TypeScript, which is not installed: run npm ci\n');
+  process.exit(1);
+}
+const emitted = compile(compiler);
+const schema = await load('language/schema.js');
+const written = await writeSchemas(schema);
+await writeValidators(schema);
+const inside = emitted.filter((path) => path.startsWith(DIST + sep));
+sweep(DIST, new Set([...inside, ...written, join(DIST, VALIDATORS)]));

@@ -1,0 +1,54 @@
+/** Diagnostics of the area `check`: rules that are valid and still not what their author means. See ../catalogue.ts. */
+import { entry } from '../diagnostic.ts';
+
+export const CHECK_DIAGNOSTICS = {
+  'check/case-not-said': entry<{ readonly field: string }>({
+    severity: 'warning',
+    what: ({ field }) => `The comparison on "${field}" does not say whether case matters.`,
+    why: () =>
+      'People choose this value, and can change its case. trailc compares case-sensitively; a reader of Sigma expects the opposite.',
+    do: () => 'Add "ignoreCase: true" or "ignoreCase: false" to the mapping.',
+  }),
+  'check/not-equals-field': entry<{ readonly field: string; readonly other: string }>({
+    severity: 'warning',
+    what: ({ field, other }) => `"not" around "${field}" equals "${other}" is also true when either field is absent.`,
+    why: () => 'A comparison with an absent field is false, and "not" turns it into true.',
+    do: ({ other }) => `Use "differsFrom: { field: ${other} }" to ask for two values that differ.`,
+  }),
+  'check/unused-param': entry<{ readonly param: string; readonly suggestion: string }>({
+    severity: 'warning',
+    what: ({ param, suggestion }) => `The param "${param}" is declared and never used.${suggestion}`,
+    why: () => 'Every environment must give it a value that changes nothing.',
+    do: ({ param }) => `Use it as "$${param}", or remove it.`,
+  }),
+  'check/tests-one-sided': entry<{ readonly missing: string }>({
+    severity: 'warning',
+    what: ({ missing }) => `The rule has no test that expects ${missing}.`,
+    why: () => 'A rule that matches everything, or nothing, would pass its tests.',
+    do: ({ missing }) => `Add a test with "expect: ${missing}".`,
+  }),
+  'check/list-entry-expired': entry<{ readonly list: string; readonly value: string; readonly expires: string }>({
+    severity: 'error',
+    what: ({ list, value, expires }) => `The entry ${value} of the list "${list}" expired on ${expires}.`,
+    why: () => 'Time never changes a build: the entry goes on holding until someone removes it.',
+    do: () => 'Remove the entry, or give it a new date and say why.',
+  }),
+  'check/list-entry-expires': entry<{ readonly list: string; readonly value: string; readonly expires: string }>({
+    severity: 'warning',
+    what: ({ list, value, expires }) => `The entry ${value} of the list "${list}" expires on ${expires}.`,
+    why: () => 'After that day "trailc check" fails until the entry is removed or renewed.',
+    do: () => 'Decide with its owner whether it is still needed.',
+  }),
+  'check/list-entry-never-matches': entry<{
+    readonly list: string;
+    readonly column: string;
+    readonly value: string;
+    readonly field: string;
+    readonly wanted: string;
+  }>({
+    severity: 'warning',
+    what: ({ list, value, field }) => `The value "${value}" of the list "${list}" can never stand in "${field}".`,
+    why: () => 'An exclusion that cannot match looks like protection and is none.',
+    do: ({ wanted }) => `Write ${wanted}.`,
+  }),
+} as const;

@@ -1,0 +1,136 @@
+/** Diagnostics of the area `meaning`: names that must resolve, and values that must fit. See ../catalogue.ts. */
+import { entry } from '../diagnostic.ts';
+
+export const MEANING_DIAGNOSTICS = {
+  'meaning/unknown-field': entry<{ readonly what: string; readonly fix: string }>({
+    severity: 'error',
+    what: ({ what }) => what,
+    why: () => 'A condition on a field that never occurs is never true, and its "not" is always true.',
+    do: ({ fix }) => fix,
+  }),
+  'meaning/field-case': entry<{ readonly what: string; readonly fix: string }>({
+    severity: 'error',
+    what: ({ what }) => what,
+    why: () =>
+      'Keys of a record are case-sensitive; some targets would find the field all the same, and others would not.',
+    do: ({ fix }) => fix,
+  }),
+  'meaning/field-path': entry<{ readonly what: string; readonly fix: string }>({
+    severity: 'error',
+    what: ({ what }) => what,
+    why: () => 'A path is read key by key, the same way in every target.',
+    do: ({ fix }) => fix,
+  }),
+  'meaning/object-field': entry<{ readonly field: string; readonly type: string; readonly children: string }>(
+    {
+      severity: 'error',
+      what: ({ field, type }) => `"${field}" is an ${type} and has no text of its own.`,
+      why: () => 'Targets store such values differently, so only the values inside one can be compared.',
+      do: ({ children }) => `Name a child${children === '' ? '' : `, such as ${children}`}.`,
+    },
+  ),
+  'meaning/operator-on-type': entry<{
+    readonly operator: string;
+    readonly field: string;
+    readonly type: string;
+    readonly allowed: string;
+  }>({
+    severity: 'error',
+    what: ({ operator, field, type }) =>
+      `"${operator}" cannot be used on "${field}", which is of type ${type}.`,
+    why: () => 'The operator has no meaning on such a value that every target shares.',
+    do: ({ allowed }) => `Use one of: ${allowed}.`,
+  }),
+  'meaning/value-of-type': entry<{
+    readonly field: string;
+    readonly value: string;
+    readonly type: string;
+    readonly wanted: string;
+  }>({
+    severity: 'error',
+    what: ({ field, value, type }) =>
+      `"${value}" can never be the value of "${field}", which is of type ${type}.`,
+    why: () => 'The clause would be false on every event.',
+    do: ({ wanted }) => `Write ${wanted}.`,
+  }),
+  'meaning/unknown-param': entry<{ readonly param: string; readonly suggestion: string }>({
+    severity: 'error',
+    what: ({ param, suggestion }) => `The rule declares no param "${param}".${suggestion}`,
+    why: () => 'A whole scalar "$name" is a reference to a param.',
+    do: ({ param }) => `Declare it under "params", or write "$$${param}" for the text "$${param}".`,
+  }),
+  'meaning/list-param-for-one': entry<{ readonly param: string; readonly operator: string }>({
+    severity: 'error',
+    what: ({ param, operator }) => `"${operator}" takes one value, and the param "${param}" is a list.`,
+    why: () => 'Differing from one of several values is true of nearly everything.',
+    do: () => 'Use a param of type text, or "not" around oneOf.',
+  }),
+  'meaning/text-param-for-list': entry<{ readonly param: string; readonly operator: string }>({
+    severity: 'error',
+    what: ({ param, operator }) => `"${operator}" takes a list, and the param "${param}" is one text.`,
+    why: () => 'A list that holds one value today is a list; its type says so.',
+    do: ({ param }) => `Declare "${param}" as list<text>, or use equals.`,
+  }),
+  'meaning/unknown-list': entry<{ readonly list: string; readonly suggestion: string }>({
+    severity: 'error',
+    what: ({ list, suggestion }) => `There is no list "${list}".${suggestion}`,
+    why: () => 'A list that is missing would let everything through, or nothing.',
+    do: () => 'Add a file with that "name" to a folder of "lists" in trailc.config.yml.',
+  }),
+  'meaning/list-needs-columns': entry<{ readonly list: string; readonly columns: string }>({
+    severity: 'error',
+    what: ({ list, columns }) =>
+      `The list "${list}" has the columns ${columns}, and a single field is not one of its rows.`,
+    why: () => 'A row holds only when every column named holds.',
+    do: ({ list, columns }) =>
+      `Write "inList: { list: ${list}, columns: { ${columns
+        .split(', ')
+        .map((c) => `${c}: …`)
+        .join(', ')} } }" without a field before it.`,
+  }),
+  'meaning/unknown-column': entry<{
+    readonly list: string;
+    readonly column: string;
+    readonly suggestion: string;
+  }>({
+    severity: 'error',
+    what: ({ list, column, suggestion }) => `The list "${list}" has no column "${column}".${suggestion}`,
+    why: () => 'Columns are matched by name.',
+    do: () => 'Use the names under "columns" in the list.',
+  }),
+  'meaning/title-braces': entry<{ readonly title: string }>({
+    severity: 'error',
+    what: ({ title }) => `A "{" in the title "${title}" is never closed.`,
+    why: () => '{field} is filled in from the event.',
+    do: () => 'Close it, or write "{{" for a brace.',
+  }),
+  'meaning/param-value-missing': entry<{ readonly param: string; readonly environment: string }>({
+    severity: 'error',
+    what: ({ param, environment }) => `The environment "${environment}" gives the param "${param}" no value.`,
+    why: () => 'A param has no default: a forgotten company domain would be a silent blind spot.',
+    do: ({ param }) => `Add "${param}" to "params" of that environment in trailc.config.yml.`,
+  }),
+  'meaning/param-value-type': entry<{
+    readonly param: string;
+    readonly wanted: string;
+    readonly rule: string;
+  }>({
+    severity: 'error',
+    what: ({ param, rule, wanted }) => `The value of "${param}" must be ${wanted}, says the rule "${rule}".`,
+    why: () => 'A param is typed where it is declared.',
+    do: ({ wanted }) => `Write ${wanted}.`,
+  }),
+  'meaning/param-value-pattern': entry<{
+    readonly param: string;
+    readonly value: string;
+    readonly pattern: string;
+    readonly rule: string;
+  }>({
+    severity: 'error',
+    what: ({ param, value, pattern }) =>
+      `"${value}" does not fit the pattern ${pattern} of the param "${param}".`,
+    why: ({ rule }) =>
+      `The rule "${rule}" relies on the pattern; without it the condition means something else.`,
+    do: ({ pattern }) => `Write a value that fits ${pattern}.`,
+  }),
+} as const;

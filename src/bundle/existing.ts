@@ -1,0 +1,113 @@
+/**
+ * What stands in the folder that a bundle is to be written to.
+ *
+ * Owns: telling trailc's files (named by the manifest there) from everyone else's, and refusing a folder that is not
+ * trailc's to replace. Must not: change anything.
+ */
+import { join } from 'node:path';
+import { diagnose } from '../base/catalogue.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { fail, type Result, succeed } from '../base/result.ts';
+import { type FileSystem, kindInWords } from './file-system.ts';
+import { MANIFEST_SCHEMA_VERSION } from './manifest.ts';
+import { MANIFEST_PATH } from './paths.ts';
+
+export interface ExistingBundle {
+  /** Paths that trailc wrote and may replace or drop. */
+  readonly owned: readonly string[];
+  /** Everyone else's files, to be carried over. */
+  readonly foreignFiles: readonly string[];
+  /** Folders without anything in them; trailc makes none. */
+  readonly emptyFolders: readonly string[];
+}
+
+const NOTHING: ExistingBundle = { owned: [], foreignFiles: [], emptyFolders: [] };
+
+/** Looks through `folder` (absolute; `shown` to people). Paths of the answer are relative to it, with `/`, sorted. */
+export function surveyExisting(folder: string, shown: string, fs: FileSystem): Result<ExistingBundle> {
+  const kind = fs.kindOf(folder);
+  if (kind === 'nothing') return succeed(NOTHING);
+  if (kind !== 'folder') {
+    return fail([diagnose('bundle/out-not-a-folder', shown, { folder: shown, found: kindInWords(kind) })]);
+  }
+  const [first] = fs.list(folder);
+  if (first === undefined) return succeed(NOTHING);
+  const manifest = join(folder, MANIFEST_PATH);
+  if (fs.kindOf(manifest) !== 'file') {
+    return fail([diagnose('bundle/out-not-ours', shown, { folder: shown, found: first })]);
+  }
+  const owned = ownedPaths(fs.readText(manifest));
+  if (owned.kind === 'fault') {
+    return fail([diagnose('bundle/out-manifest', shown, { folder: shown, reason: owned.reason })]);
+  }
+  const ours = new Set([MANIFEST_PATH, ...owned.paths]);
+  const { files, emptyFolders, diagnostics } = walk(folder, shown, fs);
+  if (diagnostics.length > 0) return fail(diagnostics);
+  return succeed({
+    owned: files.filter((path) => ours.has(path) && path !== MANIFEST_PATH),
+    foreignFiles: files.filter((path) => !ours.has(path)),
+    emptyFolders,
+  });
+}
+
+type Owned =
+  | { readonly kind: 'paths'; readonly paths: readonly string[] }
+  | { readonly kind: 'fault'; readonly reason: string };
+
+/** The files that a manifest names. Read with suspicion: anyone may have written it. */
+function ownedPaths(text: string): Owned {
+  const fault = (reason: string): Owned => ({ kind: 'fault', reason });
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(text);
+  } catch {
+    return fault('it is not JSON');
+  }
+  if (!isRecord(manifest) || typeof manifest.trailc !== 'string' || !Array.isArray(manifest.files)) {
+    return fault('it was not written by trailc');
+  }
+  if (manifest.schemaVersion !== MANIFEST_SCHEMA_VERSION) {
+    return fault(
+      `its schemaVersion is not ${MANIFEST_SCHEMA_VERSION}, so another version of trailc wrote it`,
+    );
+  }
+  const paths: string[] = [];
+  for (const file of manifest.files as readonly unknown[]) {
+    if (!isRecord(file) || typeof file.path !== 'string')
+      return fault('its "files" are not as trailc writes them');
+    paths.push(file.path);
+  }
+  return { kind: 'paths', paths };
+}
+
+interface Walk {
+  readonly files: readonly string[];
+  readonly emptyFolders: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function walk(root: string, shown: string, fs: FileSystem): Walk {
+  const files: string[] = [];
+  const emptyFolders: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const waiting = [''];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const names = fs.list(join(root, folder));
+    if (names.length === 0 && folder !== '') emptyFolders.push(folder);
+    for (const name of names) {
+      const path = folder === '' ? name : `${folder}/${name}`;
+      const kind = fs.kindOf(join(root, path));
+      if (kind === 'folder') waiting.push(path);
+      else if (kind === 'file') files.push(path);
+      else {
+        const at = `${shown}/${path}`;
+        diagnostics.push(diagnose('bundle/out-link', at, { path: at, found: kindInWords(kind) }));
+      }
+    }
+  }
+  return { files: files.sort(), emptyFolders: emptyFolders.sort(), diagnostics };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

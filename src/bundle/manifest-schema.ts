@@ -1,0 +1,93 @@
+/**
+ * The published JSON Schema (draft-07) of `manifest.json`, for whoever reads bundles by program.
+ *
+ * Owns: the schema of version 1, which only ever gains optional keys; a change beyond that is version 2.
+ * Must not: drift from the types of manifest.ts (a test validates manifests against it, key by key).
+ */
+import { MANIFEST_SCHEMA_VERSION } from './manifest.ts';
+
+const TEXT = { type: 'string' } as const;
+const SHA256 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
+const TARGETS = ['spl', 'athena', 'sigma'] as const;
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** The schema of a manifest as plain JSON. */
+export function manifestSchema(): Schema {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'trailc manifest',
+    description: 'What a bundle of compiled detections holds, and how exact each target is for each rule.',
+    ...record({
+      schemaVersion: { const: MANIFEST_SCHEMA_VERSION },
+      trailc: { ...TEXT, description: 'Version of trailc that wrote the bundle.' },
+      environment: {
+        ...TEXT,
+        description: 'Environment whose params and settings the bundle was built with.',
+      },
+      targets: byTarget({ folder: { ...TEXT, description: 'Folder inside the bundle.' }, profile: TEXT }),
+      rules: { type: 'array', items: rule() },
+      files: {
+        type: 'array',
+        description: 'Every file of the bundle but the manifest itself, sorted by path.',
+        items: record({
+          path: { ...TEXT, minLength: 1, description: 'Relative to the bundle, with "/".' },
+          bytes: { type: 'integer', minimum: 0 },
+          sha256: SHA256,
+        }),
+      },
+    }),
+  };
+}
+
+function rule(): Schema {
+  return record({
+    rule: { ...TEXT, description: 'File name of the rule without its ending.' },
+    id: TEXT,
+    version: TEXT,
+    title: TEXT,
+    status: { enum: ['experimental', 'test', 'stable', 'deprecated'] },
+    level: { enum: ['informational', 'low', 'medium', 'high', 'critical'] },
+    tags: { type: 'array', items: TEXT },
+    sourceSha256: { ...SHA256, description: "Of the rule's text as UTF-8." },
+    conditionSha256: {
+      ...SHA256,
+      description:
+        'Of the meaning of the condition in this environment: it changes if and only if that changes.',
+    },
+    answers: byTarget(
+      {
+        kind: { enum: ['exact', 'exact-given', 'approximate', 'unsupported'] },
+        files: { type: 'array', items: TEXT, description: 'Paths of the bundle; empty when unsupported.' },
+      },
+      {
+        direction: { enum: ['over-matches', 'under-matches'] },
+        assumptions: { type: 'array', items: record({ name: TEXT, text: TEXT }) },
+        reasons: { type: 'array', items: record({ clause: TEXT, why: TEXT }) },
+        exampleTest: {
+          ...TEXT,
+          description: 'Test of the rule whose event gets another verdict in this target.',
+        },
+      },
+    ),
+  });
+}
+
+/** An object with exactly these keys; those of `optional` may be missing. */
+function record(required: Schema, optional: Schema = {}): Schema {
+  return {
+    type: 'object',
+    properties: { ...required, ...optional },
+    required: Object.keys(required),
+    additionalProperties: false,
+  };
+}
+
+function byTarget(required: Schema, optional: Schema = {}): Schema {
+  const entry = record(required, optional);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(TARGETS.map((name) => [name, entry])),
+    additionalProperties: false,
+  };
+}

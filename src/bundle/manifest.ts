@@ -1,0 +1,125 @@
+/**
+ * What a bundle says about itself: `manifest.json`, schema version 1.
+ *
+ * Owns: its types, how it is built and written. manifest-schema.ts publishes the same shape as JSON Schema.
+ * Must not: hold a clock, a path of the machine, or anything else that is not the same in every build.
+ */
+import type { Direction, Level, RuleDocument, Status, TargetName } from '../content/document.ts';
+import { conditionHash, sha256, withSortedKeys } from '../ir/hash.ts';
+import type { RuleIr } from '../ir/rule.ts';
+import type { Answer } from '../targets/shared/target.ts';
+
+export const MANIFEST_SCHEMA_VERSION = 1;
+
+export interface Manifest {
+  readonly schemaVersion: typeof MANIFEST_SCHEMA_VERSION;
+  /** Version of trailc that wrote it. */
+  readonly trailc: string;
+  readonly environment: string;
+  readonly targets: Readonly<Partial<Record<TargetName, ManifestTarget>>>;
+  /** By `rule`, then `id`. */
+  readonly rules: readonly ManifestRule[];
+  /** Every file of the bundle but the manifest itself, by `path`. These are trailc's; others in the folder are not. */
+  readonly files: readonly ManifestFile[];
+}
+
+export interface ManifestTarget {
+  readonly folder: string;
+  readonly profile: string;
+}
+
+export interface ManifestRule {
+  /** File name without its ending. */
+  readonly rule: string;
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly level: Level;
+  readonly tags: readonly string[];
+  /** Of the rule's text as UTF-8. */
+  readonly sourceSha256: string;
+  /** Of the condition's meaning with this environment's params and lists: `conditionHash` of ir/hash.ts. */
+  readonly conditionSha256: string;
+  readonly answers: Readonly<Partial<Record<TargetName, ManifestAnswer>>>;
+}
+
+export interface ManifestAnswer {
+  readonly kind: Answer['kind'];
+  /** Of an approximate answer. */
+  readonly direction?: Direction;
+  /** What an exact-given or approximate answer rests on. */
+  readonly assumptions?: readonly { readonly name: string; readonly text: string }[];
+  /** Of an approximate or unsupported answer. */
+  readonly reasons?: readonly { readonly clause: string; readonly why: string }[];
+  /** Of an approximate answer: the rule's test whose event gets another verdict there. */
+  readonly exampleTest?: string;
+  /** Paths in the bundle, sorted. Several rules may share a file. */
+  readonly files: readonly string[];
+}
+
+export interface ManifestFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** The part of a manifest that speaks of one rule. */
+export function manifestRule(rule: RuleIr, answers: ManifestRule['answers']): ManifestRule {
+  const document: RuleDocument = rule.document;
+  return {
+    rule: document.stem,
+    id: document.id.value,
+    version: document.version,
+    title: document.title.value,
+    status: document.status,
+    level: document.level,
+    tags: document.tags,
+    sourceSha256: sha256(document.span.source.text),
+    conditionSha256: conditionHash(rule.condition),
+    answers,
+  };
+}
+
+/** The part that speaks of one rule in one target. `example` is the name of a test of the rule. */
+export function manifestAnswer(
+  answer: Answer,
+  files: readonly string[],
+  example: string | undefined,
+): ManifestAnswer {
+  switch (answer.kind) {
+    case 'exact':
+      return { kind: answer.kind, files };
+    case 'exact-given':
+      return { kind: answer.kind, assumptions: assumptionsOf(answer), files };
+    case 'unsupported':
+      return { kind: answer.kind, reasons: reasonsOf(answer), files };
+    case 'approximate':
+      return {
+        kind: answer.kind,
+        direction: answer.direction,
+        assumptions: assumptionsOf(answer),
+        reasons: reasonsOf(answer),
+        ...(example === undefined ? {} : { exampleTest: example }),
+        files,
+      };
+  }
+}
+
+export function manifestFile(path: string, text: string): ManifestFile {
+  const bytes = Buffer.from(text, 'utf8');
+  return { path, bytes: bytes.length, sha256: sha256(bytes) };
+}
+
+/** The bytes of `manifest.json`: sorted keys, two spaces, one line feed at the end. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(withSortedKeys(manifest), null, 2)}\n`;
+}
+
+function assumptionsOf(answer: Extract<Answer, { kind: 'exact-given' | 'approximate' }>) {
+  return answer.assumptions.map(({ name, text }) => ({ name, text }));
+}
+
+function reasonsOf(answer: Extract<Answer, { kind: 'approximate' | 'unsupported' }>) {
+  return answer.reasons.map(({ clause, why }) => ({ clause, why }));
+}

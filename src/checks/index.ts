@@ -1,0 +1,15 @@
+/**
+ * All semantic checks, in the order they run. To add one: a file beside this one, and a line here.
+ *
+ * Owns: the order. Must not: hold logic.
+ */
+import { caseNotSaid } from './case-not-said.ts';
+import type { ListCheck, RuleCheck } from './check.ts';
+import { listEntryNeverMatches } from './list-entry-never-matches.ts';
+import { listExpiry } from './list-expiry.ts';
+import { notEqualsField } from './not-equals-field.ts';
+import { testsBothWays } from './tests-both-ways.ts';
+import { unusedParam } from './unused-param.ts';
+
+export const RULE_CHECKS: readonly RuleCheck[] = [caseNotSaid, notEqualsField, unusedParam, testsBothWays];
+export const LIST_CHECKS: readonly ListCheck[] = [listExpiry, listEntryNeverMatches];

@@ -1,0 +1,42 @@
+/** `trailc backtest EVENTS…`: what the rules would have matched in logs. */
+import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
+import { hasErrors } from '../../base/result.ts';
+import { lowerForEnvironment } from '../../compile.ts';
+import { backtest } from '../../logs/backtest.ts';
+import { readLogBatches } from '../../logs/read.ts';
+import { EXIT, type Format, type Io } from '../io.ts';
+import { backtestAsJson, renderBacktest } from '../report/backtest.ts';
+import { renderDiagnostics } from '../report/diagnostics.ts';
+import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+
+interface BacktestOptions extends RepositoryOptions {
+  readonly rules?: readonly string[];
+  readonly format: Format;
+}
+
+export async function backtestCommand(
+  events: readonly string[],
+  options: BacktestOptions,
+  io: Io,
+): Promise<number> {
+  const { content, diagnostics } = openRepository(options, io, options.rules);
+  const found: Diagnostic[] = [...diagnostics];
+  const environment = content && chooseEnvironment(content, options);
+  const rules =
+    content === undefined || environment === undefined
+      ? []
+      : content.rules.flatMap((document) => {
+          const { value, diagnostics: faults } = lowerForEnvironment(document, content, environment);
+          found.push(...faults);
+          return value ?? [];
+        });
+  if (found.length > 0) io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err }));
+  if (content === undefined) return EXIT.usage;
+  if (hasErrors(found)) return EXIT.findings;
+  const report = await backtest(rules, readLogBatches(events, { stdin: io.stdin }));
+  const { color, width } = io;
+  io.out(
+    options.format === 'json' ? backtestAsJson(report) : renderBacktest(report, { color: color.out, width }),
+  );
+  return report.events.malformed > 0 ? EXIT.findings : EXIT.ok;
+}

@@ -1,0 +1,61 @@
+/** `trailc build`: every rule of an environment, for every target, into a bundle with a manifest. */
+import { resolve } from 'node:path';
+import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
+import { hasErrors } from '../../base/result.ts';
+import { planBundle } from '../../bundle/bundle.ts';
+import { templateSource } from '../../bundle/render.ts';
+import { writeBundle } from '../../bundle/write.ts';
+import { type CompiledRule, compileRule } from '../../compile.ts';
+import { TARGET_NAMES, TARGETS } from '../../targets/index.ts';
+import { EXIT, type Format, type Io } from '../io.ts';
+import { buildAsJson, renderBuild } from '../report/build.ts';
+import { diagnosticsAsJson, renderDiagnostics } from '../report/diagnostics.ts';
+import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+import { trailcVersion } from '../version.ts';
+
+interface BuildOptions extends RepositoryOptions {
+  readonly out?: string;
+  readonly format: Format;
+}
+
+export async function build(options: BuildOptions, io: Io): Promise<number> {
+  const { content, diagnostics } = openRepository(options, io);
+  const found: Diagnostic[] = [...diagnostics];
+  const stop = (code: number) => {
+    const faults = sortDiagnostics(found);
+    if (options.format === 'json') io.out(diagnosticsAsJson(faults));
+    else io.err(renderDiagnostics(faults, { color: io.color.err }));
+    return code;
+  };
+  if (content === undefined) return stop(EXIT.usage);
+  const environment = chooseEnvironment(content, options);
+  const compiled: CompiledRule[] = [];
+  for (const document of content.rules) {
+    for (const target of TARGET_NAMES) {
+      const { value, diagnostics: faults } = compileRule(document, content, { environment, target });
+      found.push(...faults);
+      if (value !== undefined) compiled.push(value);
+    }
+  }
+  if (hasErrors(found)) return stop(EXIT.findings);
+  const plan = await planBundle({
+    environment: environment.name,
+    trailcVersion: trailcVersion(),
+    compiled,
+    targets: TARGETS,
+    templates: templateSource(content.config),
+  });
+  found.push(...plan.diagnostics);
+  if (plan.value === undefined) return stop(EXIT.findings);
+  const out = resolve(
+    options.out === undefined ? content.config.root : io.cwd,
+    options.out ?? `dist/bundles/${environment.name}`,
+  );
+  const written = writeBundle(plan.value, out);
+  found.push(...written.diagnostics);
+  if (written.value === undefined) return stop(EXIT.findings);
+  if (found.length > 0) io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err }));
+  const result = { environment: environment.name, out, compiled, files: plan.value.files.length };
+  io.out(options.format === 'json' ? buildAsJson(result, io.cwd) : renderBuild(result, io));
+  return EXIT.ok;
+}

@@ -1,0 +1,51 @@
+/** `trailc compile`: the query text of rules, and nothing else, on standard output. */
+import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
+import { hasErrors } from '../../base/result.ts';
+import { renderArtefact, templateSource } from '../../bundle/render.ts';
+import { compileRule } from '../../compile.ts';
+import type { TargetName } from '../../content/document.ts';
+import { TARGET_NAMES } from '../../targets/index.ts';
+import { EXIT, type Io } from '../io.ts';
+import { renderDiagnostics } from '../report/diagnostics.ts';
+import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+
+interface CompileCommandOptions extends RepositoryOptions {
+  readonly target: TargetName | 'all';
+  readonly profile?: string;
+}
+
+export async function compile(
+  rules: readonly string[],
+  options: CompileCommandOptions,
+  io: Io,
+): Promise<number> {
+  const { content, diagnostics } = openRepository(options, io, rules);
+  const found: Diagnostic[] = [...diagnostics];
+  const texts: string[] = [];
+  if (content !== undefined) {
+    const environment = chooseEnvironment(content, options);
+    const targets = options.target === 'all' ? TARGET_NAMES : [options.target];
+    const templates = templateSource(content.config);
+    for (const document of content.rules) {
+      for (const target of targets) {
+        const profile = options.profile === undefined ? {} : { profile: options.profile };
+        const { value, diagnostics: faults } = compileRule(document, content, {
+          environment,
+          target,
+          ...profile,
+        });
+        found.push(...faults);
+        const [artefact] = value?.compiled.artefacts ?? [];
+        if (artefact === undefined) continue;
+        const rendered = await renderArtefact(artefact, templates);
+        found.push(...rendered.diagnostics);
+        if (rendered.value !== undefined) texts.push(rendered.value);
+      }
+    }
+  }
+  if (found.length > 0) io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err }));
+  if (content === undefined) return EXIT.usage;
+  if (hasErrors(found)) return EXIT.findings;
+  io.out(texts.join('\n'));
+  return EXIT.ok;
+}

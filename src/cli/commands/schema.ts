@@ -1,0 +1,20 @@
+/** `trailc schema [kind]`: the JSON Schemas that editors and the validator share, as generated at build. */
+import { readFileSync } from 'node:fs';
+import { nearest } from '../../base/suggest.ts';
+import { EXIT, type Io, UsageError } from '../io.ts';
+
+export const SCHEMA_KINDS = ['rule', 'list', 'fixture', 'config', 'manifest'] as const;
+
+export async function schema(kind: string | undefined, io: Io): Promise<number> {
+  const wanted = kind ?? 'rule';
+  if (!(SCHEMA_KINDS as readonly string[]).includes(wanted)) {
+    const near = nearest(wanted, SCHEMA_KINDS);
+    throw new UsageError(
+      `there is no schema "${wanted}".${near === undefined ? '' : ` Did you mean "${near}"?`}`,
+      `Schemas: ${SCHEMA_KINDS.join(', ')}.`,
+    );
+  }
+  // Written by scripts/build.js beside the compiled code.
+  io.out(readFileSync(new URL(`../../schema/${wanted}.schema.json`, import.meta.url), 'utf8'));
+  return EXIT.ok;
+}

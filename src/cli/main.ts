@@ -1,0 +1,176 @@
+/**
+ * The command line: names, arguments, help, and the one place where exit codes are decided.
+ *
+ * Owns: commander (its only importer) and the table of commands; each command's code is loaded only when it runs, to
+ * keep start-up short. Must not: do a command's work.
+ */
+import { Command, CommanderError, Option } from 'commander';
+import { EXIT, type Io, UsageError } from './io.ts';
+import { processIo } from './process-io.ts';
+import { trailcVersion } from './version.ts';
+
+const TARGET_CHOICES = ['spl', 'athena', 'sigma', 'all'];
+
+/** Runs trailc with the words after its name; resolves to the exit code. Never throws. */
+export async function run(args: readonly string[], io: Io = processIo()): Promise<number> {
+  let code: number = EXIT.ok;
+  const program = describeProgram(io, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    return report(error, io);
+  }
+}
+
+function report(error: unknown, io: Io): number {
+  // commander throws for --help and --version too; it has printed them by then.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof UsageError) {
+    io.err(`trailc: ${error.message}\n${error.hint === '' ? '' : `  ${error.hint}\n`}`);
+    return EXIT.usage;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  io.err(
+    `trailc: internal error: ${reason}\n  This is a fault of trailc; please report it with the command you ran.\n`,
+  );
+  if (process.env.TRAILC_DEBUG !== undefined && error instanceof Error) io.err(`${error.stack ?? ''}\n`);
+  return EXIT.internal;
+}
+
+function describeProgram(io: Io, end: (code: number) => void): Command {
+  const program = new Command('trailc')
+    .description(
+      'Compile one CloudTrail detection to Splunk SPL, Sigma and Athena SQL with the same verdict on every event.',
+    )
+    .version(trailcVersion(), '-V, --version')
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .exitOverride()
+    .showHelpAfterError('(run with --help for the options)')
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 fine, 1 findings, 2 usage or configuration, 70 a fault of trailc.\n',
+    );
+
+  const command = (usage: string, summary: string, examples: readonly string[]) =>
+    program
+      .command(usage)
+      .summary(summary)
+      .description(summary)
+      .addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ ${line}`).join('\n')}\n`);
+  const config = () =>
+    new Option('--config <file>', 'configuration file (default: trailc.config.yml, found upwards)');
+  const env = () => new Option('--env <name>', 'environment whose params and settings apply');
+  const format = () =>
+    new Option('--format <format>', 'how results are printed').choices(['pretty', 'json']).default('pretty');
+
+  command('build', 'Compile every rule for an environment into a bundle', [
+    'trailc build',
+    'trailc build --env production --out out/bundle',
+  ])
+    .addOption(env())
+    .option('--out <dir>', 'where the bundle goes (default: dist/bundles/<env>)')
+    .addOption(format())
+    .addOption(config())
+    .action(async (options) => end(await (await import('./commands/build.ts')).build(options, io)));
+
+  command('check [paths...]', 'Report every fault of rules, lists, environments and configuration', [
+    'trailc check',
+    'trailc check detections/aws/cloudtrail/manual-action.yml --format json',
+  ])
+    .addOption(format())
+    .addOption(config())
+    .action(async (paths, options) =>
+      end(await (await import('./commands/check.ts')).check(paths, options, io)),
+    );
+
+  command('test [paths...]', 'Run the tests inside the rules', [
+    'trailc test',
+    "trailc test -t 'change of case'",
+    'trailc test manual-action --env example',
+  ])
+    .option('-t, --test-name <text>', 'only tests whose name contains the text')
+    .addOption(
+      new Option('--env <name>', 'also rerun, with its params, the tests that declare this environment'),
+    )
+    .addOption(format())
+    .addOption(config())
+    .action(async (paths, options) =>
+      end(await (await import('./commands/test.ts')).test(paths, options, io)),
+    );
+
+  command('explain <rule> <event>', 'Show clause by clause why a rule matches an event or does not', [
+    'trailc explain session-name-bypass event.json',
+    'pbpaste | trailc explain manual-action -',
+    'trailc explain manual-action logs.json.gz --event-id 3f5e…',
+  ])
+    .option('--event-id <id>', 'the eventID to pick from a log file')
+    .addOption(env())
+    .addOption(format())
+    .addOption(config())
+    .action(async (rule, event, options) =>
+      end(await (await import('./commands/explain.ts')).explain(rule, event, options, io)),
+    );
+
+  command('compile <rules...>', 'Print the compiled query of rules', [
+    'trailc compile session-name-bypass --target athena',
+    'trailc compile manual-action --target spl --env production',
+  ])
+    .addOption(
+      new Option('--target <target>', 'what to compile to').choices(TARGET_CHOICES).makeOptionMandatory(),
+    )
+    .addOption(env())
+    .option('--profile <name>', 'storage profile of the target (default: the environment’s)')
+    .addOption(config())
+    .action(async (rules, options) =>
+      end(await (await import('./commands/compile.ts')).compile(rules, options, io)),
+    );
+
+  command('backtest <events...>', 'Show what rules would have matched in CloudTrail logs', [
+    'trailc backtest logs/',
+    'zcat logs/*.gz | trailc backtest - --rules detections/aws --format json',
+  ])
+    .option('--rules <paths...>', 'rules to run (default: all of the repository)')
+    .addOption(env())
+    .addOption(format())
+    .addOption(config())
+    .action(async (events, options) =>
+      end(await (await import('./commands/backtest.ts')).backtestCommand(events, options, io)),
+    );
+
+  command('init [dir]', 'Make a content repository that is valid at once', [
+    'trailc init',
+    'trailc init detections-repo',
+  ]).action(async (dir) => end(await (await import('./commands/init.ts')).init(dir, io)));
+
+  command('new <name>', 'Make a rule with tests that is valid at once', [
+    'trailc new root-login',
+    'trailc new detections/aws/root-login',
+  ])
+    .addOption(config())
+    .action(async (name, options) =>
+      end(await (await import('./commands/new.ts')).newRule(name, options, io)),
+    );
+
+  command('schema [kind]', 'Print the JSON Schema of a kind of file', [
+    'trailc schema rule > rule.schema.json',
+  ]).action(async (kind) => end(await (await import('./commands/schema.ts')).schema(kind, io)));
+
+  command('fields [word]', 'Search the catalogue of CloudTrail fields', [
+    'trailc fields session',
+    'trailc fields --format json',
+  ])
+    .addOption(format())
+    .action(async (word, options) =>
+      end(await (await import('./commands/fields.ts')).fields(word, options, io)),
+    );
+
+  command('operators', 'List the operators of the language', ['trailc operators'])
+    .addOption(format())
+    .action(async (options) => end(await (await import('./commands/operators.ts')).operators(options, io)));
+
+  return program;
+}

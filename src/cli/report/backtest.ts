@@ -1,0 +1,53 @@
+/**
+ * A backtest for people, and as JSON (schema version 1).
+ *
+ * Owns: layout and the JSON shape. Must not: read logs.
+ */
+import type { BacktestReport } from '../../logs/backtest.ts';
+import { renderTable } from './table.ts';
+import { escapeForTerminal, paintFor } from './terminal.ts';
+
+/** Matches shown for each rule; the JSON has all of them. */
+const SHOWN = 20;
+
+export function renderBacktest(
+  report: BacktestReport,
+  options: { readonly color: boolean; readonly width: number | undefined },
+): string {
+  const paint = paintFor(options.color);
+  const { events, malformedItems, skippedByReason } = report;
+  const parts: string[] = [];
+  for (const { rule, matches } of report.rules) {
+    parts.push(`${paint.bold(rule)}: ${counted(matches.length, 'match', 'matches')}\n`);
+    if (matches.length === 0) continue;
+    const rows = matches
+      .slice(0, SHOWN)
+      .map((match) =>
+        [match.eventTime, match.account, match.actor, match.action, match.alertTitle, match.eventID].map(
+          shown,
+        ),
+      );
+    const head = ['time', 'account', 'actor', 'action', 'alert', 'eventID'];
+    parts.push(renderTable({ head, rows }, options));
+    if (matches.length > SHOWN) parts.push(`… ${matches.length - SHOWN} more (--format json has all)\n`);
+  }
+  parts.push(
+    `${counted(events.read, 'event')} read, ${events.skipped} skipped, ${events.malformed} malformed\n`,
+  );
+  for (const { reason, count } of skippedByReason)
+    parts.push(`  skipped ${count}: ${escapeForTerminal(reason)}\n`);
+  for (const { reason, origin } of malformedItems.slice(0, SHOWN)) {
+    parts.push(
+      `  ${paint.yellow('malformed')} ${escapeForTerminal(`${origin.path}:${origin.record}: ${reason}`)}\n`,
+    );
+  }
+  if (events.malformed > SHOWN) parts.push(`  … ${events.malformed - SHOWN} more malformed\n`);
+  return parts.join('');
+}
+
+export function backtestAsJson(report: BacktestReport): string {
+  return `${JSON.stringify({ schemaVersion: 1, ...report }, null, 2)}\n`;
+}
+
+const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+const shown = (value: string | null | undefined) => escapeForTerminal(value ?? '-');

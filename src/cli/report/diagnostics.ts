@@ -1,0 +1,138 @@
+/**
+ * Diagnostics for people, and as JSON.
+ *
+ * Owns: their layout and the JSON shape. Must not: word anything (the catalogue does) or decide an exit code.
+ */
+import { type Diagnostic, placeOf, type Severity, sortDiagnostics } from '../../base/diagnostic.ts';
+import { positionAt } from '../../base/source.ts';
+import { type Frame, frameOf } from './frame.ts';
+import { escapeForTerminal, type Paint, paintFor } from './terminal.ts';
+
+export interface DiagnosticsOptions {
+  readonly color: boolean;
+  /** Columns for the lines of the user's files; those of a terminal, or a readable width. */
+  readonly width?: number | undefined;
+}
+
+const READABLE_WIDTH = 110;
+const NARROWEST = 40;
+
+/**
+ * Every diagnostic in source order, each with its code, place, line, reason and remedy, and a count at the end:
+ * nothing for no diagnostics. Ends with a line feed.
+ */
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], options: DiagnosticsOptions): string {
+  if (diagnostics.length === 0) return '';
+  const paint = paintFor(options.color);
+  const width = Math.max(NARROWEST, options.width ?? READABLE_WIDTH);
+  const blocks = sortDiagnostics(diagnostics).map((diagnostic) => renderDiagnostic(diagnostic, width, paint));
+  return `${blocks.join('\n')}\n${summaryOf(diagnostics, paint)}\n`;
+}
+
+function renderDiagnostic(diagnostic: Diagnostic, width: number, paint: Paint): string {
+  const tint = diagnostic.severity === 'error' ? paint.red : paint.yellow;
+  const place = escapeForTerminal(placeOf(diagnostic));
+  const head = `${tint(paint.bold(`${diagnostic.severity}[${diagnostic.code}]`))}${place === '' ? '' : ` ${place}`}`;
+  const frame = diagnostic.span === undefined ? undefined : frameOf(diagnostic.span, width - MARGIN);
+  const lines = [
+    head,
+    ...indented(diagnostic.what, '  ', paint.bold),
+    ...(frame === undefined ? [] : frameLines(frame, tint, paint)),
+    ...labelled('why', diagnostic.why, paint),
+    ...labelled('do', diagnostic.do, paint),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Columns that a frame's line numbers and rule take at most. */
+const MARGIN = 12;
+
+function frameLines(frame: Frame, tint: (text: string) => string, paint: Paint): readonly string[] {
+  const number = String(frame.line).padStart(4);
+  const blank = ' '.repeat(number.length);
+  return [
+    `  ${paint.dim(`${number} |`)} ${frame.text}`.trimEnd(),
+    `  ${paint.dim(`${blank} |`)} ${' '.repeat(frame.before)}${tint('^'.repeat(frame.carets))}`,
+  ];
+}
+
+function labelled(label: 'why' | 'do', text: string, paint: Paint): readonly string[] {
+  if (text === '') return [];
+  const [first = '', ...rest] = indented(text, ' '.repeat(LABEL_WIDTH), (line) => line);
+  return [`  ${paint.cyan(`${label}:`)}${first.slice(3 + label.length)}`, ...rest];
+}
+
+/** `  why: `; what follows stands in one column. */
+const LABEL_WIDTH = 7;
+
+/** Each line of a text under the same indent, so that no line of a quoted text can pass for one of ours. */
+function indented(text: string, indent: string, style: (line: string) => string): readonly string[] {
+  return text
+    .split(/\r\n|[\r\n]/)
+    .map((line) => escapeForTerminal(line))
+    .map((line) => (line === '' ? '' : `${indent}${style(line)}`));
+}
+
+/** `2 errors, 1 warning in 3 files`. */
+function summaryOf(diagnostics: readonly Diagnostic[], paint: Paint): string {
+  const count = (severity: Severity) => diagnostics.filter((found) => found.severity === severity).length;
+  const errors = count('error');
+  const warnings = count('warning');
+  const parts = [
+    ...(errors === 0 ? [] : [paint.red(counted(errors, 'error'))]),
+    ...(warnings === 0 ? [] : [paint.yellow(counted(warnings, 'warning'))]),
+  ];
+  const files = new Set(diagnostics.map(pathOf).filter((path) => path !== null));
+  return `${parts.join(', ')}${files.size === 0 ? '' : ` in ${counted(files.size, 'file')}`}`;
+}
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const pathOf = ({ span, path }: Diagnostic) => span?.source.path ?? (path === '' ? null : (path ?? null));
+
+/** A diagnostic as other programs read it. Lines and columns start at 1, ends are exclusive; null: not known. */
+export interface DiagnosticJson {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly what: string;
+  readonly why: string;
+  readonly do: string;
+  readonly path: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly endLine: number | null;
+  readonly endColumn: number | null;
+}
+
+/** `{ schemaVersion: 1, diagnostics: [DiagnosticJson, …] }` in source order, with a line feed at the end. */
+export function diagnosticsAsJson(diagnostics: readonly Diagnostic[]): string {
+  const report = { schemaVersion: 1, diagnostics: sortDiagnostics(diagnostics).map(diagnosticJson) };
+  // JSON.stringify leaves these as they are, and a log shown on a terminal would obey them.
+  return `${JSON.stringify(report, null, 2).replace(OBEYED, escapeForJson)}\n`;
+}
+
+const OBEYED = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function escapeForJson(character: string): string {
+  return Array.from({ length: character.length }, (_, at) => {
+    return `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;
+  }).join('');
+}
+
+function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {
+  const { code, severity, what, why, do: remedy, span } = diagnostic;
+  const start = span && positionAt(span.source, span.start);
+  const end = span && positionAt(span.source, span.end);
+  return {
+    code,
+    severity,
+    what,
+    why,
+    do: remedy,
+    path: pathOf(diagnostic),
+    line: start?.line ?? null,
+    column: start?.column ?? null,
+    endLine: end?.line ?? null,
+    endColumn: end?.column ?? null,
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * Results of the tests inside rules, for people and as JSON.
+ *
+ * Owns: their layout. Must not: run anything.
+ */
+import { positionAt } from '../../base/source.ts';
+import type { RuleTestReport, TestResult } from '../../testing/run.ts';
+import { escapeForTerminal, type Paint, paintFor } from './terminal.ts';
+import { traceAsJson, traceTree } from './trace.ts';
+import { renderTree } from './tree.ts';
+
+export function renderTests(
+  reports: readonly RuleTestReport[],
+  options: { readonly color: boolean; readonly named: string | undefined },
+): string {
+  const paint = paintFor(options.color);
+  const failures = reports.flatMap((report) =>
+    report.results.filter((result) => !result.passed).map((result) => failure(report, result, paint)),
+  );
+  const rules = reports
+    .filter(({ results }) => results.length > 0)
+    .map((report) => {
+      const mark = report.failed === 0 ? paint.green('pass') : paint.red('fail');
+      const where = report.environment === '' ? '' : ` (${report.environment})`;
+      return `${mark} ${report.rule}${where}: ${counts(report.passed, report.failed)}\n`;
+    });
+  const passed = sum(reports, ({ passed: count }) => count);
+  const failed = sum(reports, ({ failed: count }) => count);
+  const none =
+    passed + failed === 0 && options.named !== undefined ? `no test is named "${options.named}"\n` : '';
+  return `${failures.join('')}${rules.join('')}${none}${counts(passed, failed)}\n`;
+}
+
+function failure(report: RuleTestReport, result: TestResult, paint: Paint): string {
+  const { line, column } = positionAt(result.span.source, result.span.start);
+  const place = `${report.path}:${line}:${column}`;
+  const lines = [
+    `${paint.red('fail')} ${report.rule}: ${escapeForTerminal(result.name)}  ${paint.dim(place)}`,
+  ];
+  if (result.expected !== result.verdict) {
+    lines.push(`     expected ${result.expected}, got ${result.verdict}`);
+  } else if (result.title !== undefined) {
+    lines.push(`     expected the alert title ${JSON.stringify(result.title.expected)}`);
+    lines.push(`     got                      ${JSON.stringify(result.title.found)}`);
+  }
+  const tree = result.trace === undefined ? '' : renderTree(traceTree(result.trace, paint), { indent: 5 });
+  return `${lines.join('\n')}\n${tree}\n`;
+}
+
+export function testsAsJson(reports: readonly RuleTestReport[]): string {
+  const rules = reports.map(({ results, ...report }) => ({
+    ...report,
+    results: results.map(({ span, trace, ...result }) => {
+      const { line, column } = positionAt(span.source, span.start);
+      return { ...result, line, column, ...(trace === undefined ? {} : { condition: traceAsJson(trace) }) };
+    }),
+  }));
+  const passed = sum(reports, ({ passed: count }) => count);
+  const failed = sum(reports, ({ failed: count }) => count);
+  return `${JSON.stringify({ schemaVersion: 1, passed, failed, rules }, null, 2)}\n`;
+}
+
+const counts = (passed: number, failed: number) => `${passed} passed, ${failed} failed`;
+
+const sum = <T>(items: readonly T[], of: (item: T) => number) =>
+  items.reduce((total, item) => total + of(item), 0);

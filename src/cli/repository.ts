@@ -1,0 +1,52 @@
+/**
+ * What most commands begin with: the repository, an environment, the rules named on the command line.
+ *
+ * Owns: finding them, and saying so when they are not there. Must not: print results.
+ */
+import { resolve } from 'node:path';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { didYouMean } from '../base/suggest.ts';
+import { findConfig } from '../content/config.ts';
+import type { Content, EnvironmentDocument } from '../content/document.ts';
+import { loadRepository } from '../content/repository.ts';
+import { type Io, UsageError } from './io.ts';
+
+export interface RepositoryOptions {
+  readonly config?: string;
+  readonly env?: string;
+}
+
+export interface Repository {
+  /** Absent when the configuration itself cannot be read. */
+  readonly content?: Content;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the repository around the working folder. `rules` narrows it: paths, or file names without ending. */
+export function openRepository(options: RepositoryOptions, io: Io, rules?: readonly string[]): Repository {
+  const path = options.config === undefined ? findConfig(io.cwd) : resolve(io.cwd, options.config);
+  if (path === undefined) {
+    throw new UsageError(
+      'found no trailc.config.yml in this folder or above it.',
+      'Run "trailc init" to make a content repository here, or name one with --config.',
+    );
+  }
+  const { value: content, diagnostics } = loadRepository(
+    path,
+    rules === undefined || rules.length === 0 ? {} : { rules },
+  );
+  return content === undefined ? { diagnostics } : { content, diagnostics };
+}
+
+/** The environment named with --env, or the repository's default. */
+export function chooseEnvironment(content: Content, options: RepositoryOptions): EnvironmentDocument {
+  const name = options.env ?? content.config.defaultEnvironment;
+  const { environments, path } = content.config;
+  const found = environments.find((environment) => environment.name === name);
+  if (found !== undefined) return found;
+  const names = environments.map((environment) => environment.name);
+  throw new UsageError(
+    `there is no environment "${name}".${didYouMean(name, names)}`,
+    `Environments of ${path}: ${names.join(', ')}.`,
+  );
+}

@@ -1,0 +1,98 @@
+/**
+ * The configuration file of a repository, `trailc.config.yml`.
+ *
+ * Owns: where rules, lists and fixtures lie; finding the file; the default environment. environment.ts reads one
+ * environment. Must not: follow the paths (repository.ts does).
+ */
+import { dirname, resolve } from 'node:path';
+import { diagnose } from '../base/catalogue.ts';
+import { fail, type Result, succeed } from '../base/result.ts';
+import { type SourceText, startOf } from '../base/source.ts';
+import { didYouMean } from '../base/suggest.ts';
+import type { ConfigDocument, EnvironmentDocument, Spanned } from './document.ts';
+import { readEnvironment } from './environment.ts';
+import { findUpwards } from './files.ts';
+import { entriesAt, type Reporter, reporter, textAt, textsAt } from './node-readers.ts';
+import { validate } from './validate.ts';
+import { parseYaml } from './yaml.ts';
+import { child, type YamlNode } from './yaml-node.ts';
+
+export const CONFIG_FILE = 'trailc.config.yml';
+
+/** Where a key left out of the configuration looks. */
+const DEFAULT_PATHS = { rules: 'detections', lists: 'lists', fixtures: 'fixtures' } as const;
+
+/** The configuration in `from` or the nearest folder above it. */
+export function findConfig(from: string): string | undefined {
+  return findUpwards(CONFIG_FILE, from);
+}
+
+/**
+ * Reads the configuration. `root` is the folder its paths start from, absolute; by default the file's own. The value
+ * stands beside errors as long as there is an environment, so that the rest of the repository can be read too.
+ */
+export function readConfig(source: SourceText, root = dirname(resolve(source.path))): Result<ConfigDocument> {
+  const parsed = parseYaml(source);
+  if (parsed.value === undefined) return fail(parsed.diagnostics);
+  const node = parsed.value;
+  const faults = reporter([...parsed.diagnostics, ...validate('config', node)]);
+  const environments = entriesAt(node, 'environments').flatMap(
+    (entry) => readEnvironment(entry, faults) ?? [],
+  );
+  const paths = (key: keyof typeof DEFAULT_PATHS): readonly Spanned<string>[] =>
+    child(node, key) === undefined
+      ? [{ value: DEFAULT_PATHS[key], span: node.span }]
+      : textsAt(node, key).filter((path) => checkPath(path, faults));
+  const templates = textAt(node, 'templates');
+  const rules = paths('rules');
+  const lists = paths('lists');
+  const fixtures = paths('fixtures');
+  const templatesFit = templates !== undefined && checkPath(templates, faults);
+  const defaultEnvironment = readDefault(node, environments, faults);
+  if (defaultEnvironment === undefined) return fail(faults.diagnostics());
+  const config: ConfigDocument = {
+    path: source.path,
+    root,
+    span: node.span,
+    rules,
+    lists,
+    fixtures,
+    ...(templatesFit ? { templates } : {}),
+    environments,
+    defaultEnvironment,
+  };
+  return succeed(config, faults.diagnostics());
+}
+
+function readDefault(
+  node: YamlNode,
+  environments: readonly EnvironmentDocument[],
+  faults: Reporter,
+): string | undefined {
+  const names = environments.map(({ name }) => name);
+  const written = textAt(node, 'defaultEnvironment');
+  if (written !== undefined) {
+    const { value: name, span } = written;
+    if (names.includes(name)) return name;
+    const suggestion = didYouMean(name, names);
+    faults.report(diagnose('config/unknown-environment', span, { name, names, suggestion }));
+    return names[0];
+  }
+  const section = child(node, 'environments');
+  if (section === undefined || (section.kind === 'mapping' && section.entries.length === 0)) {
+    faults.report(diagnose('config/no-environment', section?.span ?? startOf(node.span.source), {}));
+  }
+  if (names.length > 1 && child(node, 'defaultEnvironment') === undefined) {
+    const at =
+      node.kind === 'mapping' ? node.entries.find(({ key }) => key.text === 'environments')?.key : undefined;
+    faults.report(diagnose('config/default-wanted', (at ?? node).span, { names }));
+  }
+  return names[0];
+}
+
+/** What no file system agrees about; that a path stays inside the repository is checked when it is followed. */
+function checkPath({ value: path, span }: Spanned<string>, faults: Reporter): boolean {
+  if (path !== '' && path === path.trim() && !/[\p{Cc}\\]/u.test(path)) return true;
+  faults.report(diagnose('config/path', span, { path }));
+  return false;
+}

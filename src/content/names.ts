@@ -1,0 +1,49 @@
+/**
+ * Names that people give to what stands in a repository.
+ *
+ * Owns: their shapes, narrow enough that a name can never leave the quotes, paths or identifiers it is written into
+ * later. Must not: know who uses them.
+ */
+import { hasShape } from '../language/shapes.ts';
+
+/** Names that the schema describes to editors as well stand in language/shapes.ts. */
+export const isListName = (name: string) => hasShape('list', name);
+export const isColumnName = (name: string) => hasShape('identifier', name);
+export const isParamName = (name: string) => hasShape('identifier', name);
+export const isEnvironmentName = (name: string) => hasShape('environment', name);
+
+export const isProfileName = (name: string) => /^[a-z0-9][a-z0-9._-]{0,39}$/.test(name);
+
+/**
+ * Splunk, indexes.conf.spec: "must consist of only numbers, lowercase letters, underscores, and hyphens", no leading
+ * underscore or hyphen, and not the word kvstore. `*` is the wildcard of the search command.
+ */
+export const isSplunkIndex = (name: string) =>
+  /^[a-z0-9*][a-z0-9_*-]{0,79}$/.test(name) && !name.includes('kvstore');
+
+export const isSourcetype = (name: string) => /^[A-Za-z0-9][A-Za-z0-9:_.-]{0,99}$/.test(name);
+
+/** Glue, the catalogue behind Athena, allows 255 characters; these need no quotes in a query. */
+export const isSqlName = (name: string) => /^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(name);
+
+/** The camelCase form of what somebody typed, or '' when nothing is left of it. */
+export function camelCase(text: string): string {
+  const words = text.match(/[A-Za-z0-9]+/g) ?? [];
+  const joined = words.map((word, index) => (index === 0 ? lowerFirst(word) : upperFirst(word))).join('');
+  return joined
+    .replace(/^[0-9]+/, '')
+    .slice(0, 64)
+    .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+}
+
+/** The file name a rule could have instead, or '' when nothing is left of it. */
+export function kebabCase(text: string): string {
+  const words = text
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
+  return (words ?? []).join('-').slice(0, 80);
+}
+
+const lowerFirst = (word: string) => word.slice(0, 1).toLowerCase() + word.slice(1);
+const upperFirst = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);

@@ -1,0 +1,53 @@
+/**
+ * The values of a rule's params: its own examples for tests, an environment's values for everything that ships.
+ *
+ * Owns: type and pattern of a value, missing values. Must not: read files or know where a param is used.
+ */
+import { diagnose } from '../base/catalogue.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { hasErrors, type Result } from '../base/result.ts';
+import type { EnvironmentDocument, ParamDeclaration, RuleDocument } from './document.ts';
+
+export interface ParamValue {
+  readonly declaration: ParamDeclaration;
+  /** One text for a param of type text. */
+  readonly values: readonly string[];
+}
+
+export type ParamValues = ReadonlyMap<string, ParamValue>;
+
+/** The values that the rule's own tests run with. */
+export function exampleParams(rule: RuleDocument): ParamValues {
+  return new Map(
+    rule.params.map((declaration) => [declaration.name, { declaration, values: declaration.example }]),
+  );
+}
+
+/** The values an environment gives to the params of a rule. */
+export function environmentParams(rule: RuleDocument, environment: EnvironmentDocument): Result<ParamValues> {
+  const diagnostics: Diagnostic[] = [];
+  const values = new Map<string, ParamValue>();
+  for (const declaration of rule.params) {
+    const { name, type, pattern } = declaration;
+    const given = environment.params.get(name);
+    if (given === undefined) {
+      const args = { param: name, environment: environment.name };
+      diagnostics.push(diagnose('meaning/param-value-missing', environment.span, args));
+      continue;
+    }
+    const wanted = type === 'text' ? 'one text' : 'a list of texts';
+    if (given.asList !== (type === 'list<text>')) {
+      diagnostics.push(
+        diagnose('meaning/param-value-type', given.span, { param: name, wanted, rule: rule.stem }),
+      );
+      continue;
+    }
+    for (const value of given.values) {
+      if (pattern === undefined || new RegExp(pattern, 'u').test(value)) continue;
+      const args = { param: name, value, pattern, rule: rule.stem };
+      diagnostics.push(diagnose('meaning/param-value-pattern', given.span, args));
+    }
+    values.set(name, { declaration, values: given.values });
+  }
+  return hasErrors(diagnostics) ? { diagnostics } : { value: values, diagnostics };
+}

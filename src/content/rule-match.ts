@@ -1,0 +1,198 @@
+/**
+ * `match`: from YAML to the tree of clauses.
+ *
+ * Owns: the grammar of clauses. Must not: look up names or values (ir/lower.ts does), except to answer words of other
+ * tools. All faults are reported; one broken clause hides no other. Depth is bounded by parseYaml.
+ */
+import { diagnose } from '../base/catalogue.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Span } from '../base/source.ts';
+import { didYouMean } from '../base/suggest.ts';
+import { isOperator, OPERATOR_NAMES } from '../language/operators.ts';
+import type { Clause, OperatorTest, Spanned } from './document.ts';
+import { foreignModifier, foreignOperator, foreignWord } from './match-foreign.ts';
+import { readOperands, readShorthand } from './rule-operands.ts';
+import { readRows } from './rule-rows.ts';
+import { describe } from './validate.ts';
+import type { YamlEntry, YamlMapping, YamlNode } from './yaml-node.ts';
+
+export type Report = (diagnostic: Diagnostic) => void;
+
+/** Reads the value of `match`; undefined if any clause is broken. */
+export function readMatch(node: YamlNode, report: Report): Clause | undefined {
+  return readMapping(node, '"match"', report);
+}
+
+/** A mapping of clauses, all of which hold. One clause alone stands for itself. */
+function readMapping(node: YamlNode, where: string, report: Report): Clause | undefined {
+  const of = readEntries(node, where, report);
+  return of?.length === 1 ? of[0] : of && { kind: 'all', of, span: node.span };
+}
+
+function readEntries(node: YamlNode, where: string, report: Report): readonly Clause[] | undefined {
+  if (node.kind !== 'mapping') {
+    report(diagnose('match/not-a-mapping', beginning(node), { where, found: describe(node) }));
+    return undefined;
+  }
+  if (node.entries.length === 0) {
+    report(diagnose('match/empty', node.span, { where }));
+    return undefined;
+  }
+  return complete(node.entries.map((entry) => readEntry(entry, report)));
+}
+
+function complete<T>(items: readonly (T | undefined)[]): readonly T[] | undefined {
+  const read = items.filter((item) => item !== undefined);
+  return read.length === items.length ? read : undefined;
+}
+
+function readEntry(entry: YamlEntry, report: Report): Clause | undefined {
+  const { key, value } = entry;
+  const span = { ...key.span, end: Math.max(key.span.end, value.span.end) };
+  switch (key.text) {
+    case 'all':
+    case 'any':
+      return readJunction(key.text, value, span, report);
+    case 'not': {
+      if (value.kind === 'sequence') {
+        report(diagnose('match/not-of-list', key.span, {}));
+        readItems(value.items, '"not"', report);
+        return undefined;
+      }
+      const of = readMapping(value, '"not"', report);
+      return of && { kind: 'not', of, span };
+    }
+    case 'inList':
+      return readRows(value, span, report);
+    default:
+      return isForeign(entry, report) ? undefined : readField(entry, span, report);
+  }
+}
+
+function readJunction(kind: 'all' | 'any', node: YamlNode, span: Span, report: Report): Clause | undefined {
+  const where = `"${kind}"`;
+  if (node.kind === 'sequence') {
+    if (node.items.length === 0) report(diagnose('match/empty', node.span, { where }));
+    const of = readItems(node.items, where, report);
+    return of && of.length > 0 ? { kind, of, span } : undefined;
+  }
+  const of = readEntries(node, where, report);
+  if (kind === 'any' && node.kind === 'mapping' && node.entries.length > 1) {
+    report(diagnose('match/any-of-mapping', span, { keys: node.entries.map(({ key }) => key.text) }));
+    return undefined;
+  }
+  return of && { kind, of, span };
+}
+
+function readItems(items: readonly YamlNode[], where: string, report: Report): readonly Clause[] | undefined {
+  return complete(items.map((item) => readMapping(item, `An item of ${where}`, report)));
+}
+
+function isForeign({ key, value }: YamlEntry, report: Report): boolean {
+  const written = value.kind === 'scalar' && value.value !== null ? value.text : undefined;
+  const modifier = foreignModifier(key.text, written);
+  if (modifier !== undefined && foreignWord(key.text) === undefined) {
+    report(diagnose('match/foreign-modifier', key.span, { key: key.text, fix: modifier }));
+    return true;
+  }
+  const fix = foreignWord(key.text);
+  if (fix !== undefined) report(diagnose('match/foreign-word', key.span, { word: key.text, fix }));
+  return fix !== undefined;
+}
+
+function readField({ key, value }: YamlEntry, span: Span, report: Report): Clause | undefined {
+  const field = { value: key.text, span: key.span };
+  if (value.kind === 'mapping') return readFieldMapping(field, value, span, report);
+  const operator = value.kind === 'sequence' ? 'oneOf' : 'equals';
+  const operands = readShorthand(value, { field: key.text, operator, report });
+  return operands && { kind: 'field', field, tests: [{ operator, ...operands, span }], span };
+}
+
+function readFieldMapping(
+  field: Spanned<string>,
+  node: YamlMapping,
+  span: Span,
+  report: Report,
+): Clause | undefined {
+  const own = readTests(field.value, node, report, 'field');
+  const negated = node.entries.find(({ key }) => key.text === 'not');
+  if (negated === undefined) return own && { kind: 'field', field, ...own, span };
+  if (negated.value.kind !== 'mapping') {
+    const where = `"not" of "${field.value}"`;
+    report(
+      diagnose('match/not-a-mapping', beginning(negated.value), { where, found: describe(negated.value) }),
+    );
+    return undefined;
+  }
+  const inner = readTests(field.value, negated.value, report, 'not');
+  if (own === undefined || inner === undefined) return undefined;
+  const notSpan = { ...negated.key.span, end: Math.max(negated.key.span.end, negated.value.span.end) };
+  return { kind: 'field', field, ...own, not: { ...inner, span: notSpan }, span };
+}
+
+interface Tests {
+  readonly tests: readonly OperatorTest[];
+  readonly ignoreCase?: Spanned<boolean>;
+}
+
+/** The operators of one mapping. `level` tells the mapping of a field from the `not` inside it. */
+function readTests(
+  field: string,
+  node: YamlMapping,
+  report: Report,
+  level: 'field' | 'not',
+): Tests | undefined {
+  const tests: (OperatorTest | undefined)[] = [];
+  let ignoreCase: Spanned<boolean> | undefined;
+  let broken = false;
+  for (const { key, value } of node.entries) {
+    const word = key.text;
+    if (isOperator(word)) {
+      const operands = readOperands(value, { field, operator: word, report });
+      const span = { ...key.span, end: Math.max(key.span.end, value.span.end) };
+      tests.push(operands && { operator: word, ...operands, span });
+    } else if (word === 'ignoreCase') {
+      ignoreCase = readIgnoreCase(value, report);
+      broken ||= ignoreCase === undefined;
+    } else if (word === 'not') {
+      if (level === 'not') {
+        report(diagnose('match/not-in-not', key.span, {}));
+        broken = true;
+      }
+    } else {
+      report(unknownOperator(word, key.span));
+      broken = true;
+    }
+  }
+  const hasNot = level === 'field' && node.entries.some(({ key }) => key.text === 'not');
+  if (tests.length === 0 && !hasNot && !broken) {
+    const at = node.entries[0]?.key.span ?? node.span;
+    report(diagnose('match/no-operator', at, { field, operators: OPERATOR_NAMES }));
+    return undefined;
+  }
+  const read = complete(tests);
+  if (read === undefined || broken) return undefined;
+  return { tests: read, ...(ignoreCase === undefined ? {} : { ignoreCase }) };
+}
+
+function unknownOperator(operator: string, span: Span): Diagnostic {
+  const fix = foreignOperator(operator);
+  if (fix !== undefined) return diagnose('match/foreign-operator', span, { operator, fix });
+  const suggestion = didYouMean(operator, [...OPERATOR_NAMES, 'ignoreCase', 'not']);
+  return diagnose('match/unknown-operator', span, { operator, suggestion, operators: OPERATOR_NAMES });
+}
+
+/** The value of `ignoreCase`. */
+export function readIgnoreCase(node: YamlNode, report: Report): Spanned<boolean> | undefined {
+  if (node.kind === 'scalar' && typeof node.value === 'boolean')
+    return { value: node.value, span: node.span };
+  report(diagnose('match/flag', beginning(node), { key: 'ignoreCase', found: describe(node) }));
+  return undefined;
+}
+
+/** A fault of a whole value is shown where it begins. */
+function beginning(node: YamlNode): Span {
+  return node.kind === 'scalar'
+    ? node.span
+    : { ...node.span, end: Math.min(node.span.start + 1, node.span.end) };
+}

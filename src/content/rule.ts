@@ -1,0 +1,172 @@
+/**
+ * One rule file, from text to RuleDocument.
+ *
+ * Owns: the order of reading, and what the keys of a rule must agree on. Must not: look at other files; fields,
+ * params and lists that `match` names are resolved in ir/lower.ts.
+ */
+import { diagnose } from '../base/catalogue.ts';
+import { fail, hasErrors, type Result, succeed } from '../base/result.ts';
+import type { SourceText } from '../base/source.ts';
+import type { JsonObject } from '../cloudtrail/event.ts';
+import { hasShape } from '../language/shapes.ts';
+import { isCalendarDate } from './calendar.ts';
+import type {
+  AlertDocument,
+  Level,
+  RuleDocument,
+  ScheduleDocument,
+  Status,
+  TargetConsent,
+  TargetName,
+} from './document.ts';
+import { seconds } from './duration.ts';
+import { kebabCase } from './names.ts';
+import { entriesAt, itemsAt, type Reporter, reporter, textAt, textsAt } from './node-readers.ts';
+import { readMatch } from './rule-match.ts';
+import { readParams } from './rule-params.ts';
+import { readTests } from './rule-tests.ts';
+import { validate } from './validate.ts';
+import { parseYaml } from './yaml.ts';
+import { child, type YamlNode } from './yaml-node.ts';
+
+/**
+ * Reads a rule. All faults are reported in one pass; a value comes only when there is no error. `readEvent` turns the
+ * `event:` of a test into the event itself, fixtures resolved.
+ */
+export function readRule(
+  source: SourceText,
+  readEvent: (node: YamlNode) => Result<JsonObject>,
+): Result<RuleDocument> {
+  const parsed = parseYaml(source);
+  const node = parsed.value;
+  const stem = stemOf(source.path);
+  const faults = reporter([...parsed.diagnostics, ...(node === undefined ? [] : validate('rule', node))]);
+  if (!hasShape('stem', stem)) {
+    faults.report(diagnose('rule/file-name', source.path, { stem, suggestion: kebabCase(stem) }));
+  }
+  if (node?.kind !== 'mapping') return fail(faults.diagnostics());
+  checkDates(node, faults);
+  checkSuccessor(node, faults);
+  const schedule = readSchedule(node, faults);
+  const params = readParams(node, faults);
+  const written = child(node, 'match');
+  const match = written === undefined ? undefined : readMatch(written, faults.report);
+  const tests = readTests(node, readEvent, faults);
+  const diagnostics = faults.diagnostics();
+  if (hasErrors(diagnostics) || match === undefined || schedule === undefined) return fail(diagnostics);
+  const rule: RuleDocument = { ...describeRule(node, source, stem), params, match, schedule, tests };
+  return succeed(rule, diagnostics);
+}
+
+/** File name without folders and without `.yml` or `.yaml`. */
+function stemOf(path: string): string {
+  return (path.split(/[\\/]/).at(-1) ?? '').replace(/\.ya?ml$/i, '');
+}
+
+function checkDates(node: YamlNode, faults: Reporter): void {
+  const [date, modified] = [textAt(node, 'date'), textAt(node, 'modified')];
+  for (const [key, day] of [
+    ['date', date],
+    ['modified', modified],
+  ] as const) {
+    if (day !== undefined && !isCalendarDate(day.value)) {
+      faults.report(diagnose('rule/no-such-day', day.span, { key, date: day.value }));
+    }
+  }
+  // Dates of this form sort as text.
+  if (date !== undefined && modified !== undefined && modified.value < date.value) {
+    const args = { date: date.value, modified: modified.value };
+    faults.report(diagnose('rule/modified-before-date', modified.span, args));
+  }
+}
+
+function checkSuccessor(node: YamlNode, faults: Reporter): void {
+  const status = textAt(node, 'status');
+  const successor = textAt(node, 'replacedBy');
+  if (status?.value === 'deprecated' && child(node, 'replacedBy') === undefined) {
+    faults.report(diagnose('rule/replaced-by-missing', status.span, {}));
+  }
+  if (successor === undefined || status === undefined) return;
+  if (status.value !== 'deprecated') {
+    faults.report(diagnose('rule/replaced-by-unexpected', successor.span, { status: status.value }));
+  } else if (successor.value === textAt(node, 'id')?.value) {
+    faults.report(diagnose('rule/replaced-by-itself', successor.span, {}));
+  }
+}
+
+function readSchedule(node: YamlNode, faults: Reporter): ScheduleDocument | undefined {
+  const written = child(node, 'schedule');
+  const every = written && textAt(written, 'every');
+  const lookback = written && textAt(written, 'lookback');
+  if (every === undefined || lookback === undefined) return undefined;
+  const [period, reach] = [seconds(every.value), seconds(lookback.value)];
+  if (period === undefined || reach === undefined) return undefined;
+  if (reach < period) {
+    const args = { every: every.value, lookback: lookback.value };
+    faults.report(diagnose('rule/lookback-too-short', lookback.span, args));
+  }
+  return { every: period, lookback: reach };
+}
+
+type Described = Omit<RuleDocument, 'params' | 'match' | 'schedule' | 'tests'>;
+
+/** What needs no further check. Called only when the schema found nothing wrong, so every required key is there. */
+function describeRule(node: YamlNode, source: SourceText, stem: string): Described {
+  const whole = { source, start: 0, end: source.text.length };
+  const spanned = (key: string) => textAt(node, key) ?? { value: '', span: whole };
+  const text = (key: string) => spanned(key).value;
+  const given = <K extends string>(key: K) => {
+    const value = textAt(node, key)?.value;
+    return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: string });
+  };
+  const texts = (key: string) => textsAt(node, key).map(({ value }) => value);
+  const replacedBy = textAt(node, 'replacedBy');
+  return {
+    stem,
+    path: source.path,
+    span: whole,
+    id: spanned('id'),
+    title: spanned('title'),
+    version: text('version'),
+    status: text('status') as Status,
+    ...(replacedBy === undefined ? {} : { replacedBy }),
+    level: text('level') as Level,
+    author: text('author'),
+    date: text('date'),
+    ...given('modified'),
+    ...given('license'),
+    description: text('description'),
+    references: texts('references'),
+    tags: texts('tags'),
+    related: itemsAt(node, 'related').map((item) => ({
+      id: textAt(item, 'id')?.value ?? '',
+      type: textAt(item, 'type')?.value ?? '',
+    })),
+    falsePositives: texts('falsePositives'),
+    triage: text('triage'),
+    alert: readAlert(child(node, 'alert') ?? node, whole),
+    targets: readTargets(node),
+  };
+}
+
+function readAlert(node: YamlNode, whole: RuleDocument['span']): AlertDocument {
+  const quiet = seconds(textAt(node, 'suppressFor')?.value ?? '');
+  return {
+    title: textAt(node, 'title') ?? { value: '', span: whole },
+    groupBy: textsAt(node, 'groupBy'),
+    ...(quiet === undefined ? {} : { suppressFor: quiet }),
+  };
+}
+
+function readTargets(node: YamlNode): RuleDocument['targets'] {
+  const targets: Partial<Record<TargetName, TargetConsent>> = {};
+  for (const { key, value } of entriesAt(node, 'targets')) {
+    const accept = textAt(value, 'accept')?.value as TargetConsent['accept'];
+    targets[key.text as TargetName] = {
+      accept,
+      because: textAt(value, 'because')?.value ?? '',
+      span: key.span,
+    };
+  }
+  return targets;
+}

@@ -1,0 +1,194 @@
+/**
+ * Checks a YAML value against the generated schema of its kind, and says what is wrong at the place it was written.
+ *
+ * Owns: turning validation errors into diagnostics, one for each fault. Must not: read `match` (rule-match.ts does;
+ * the validator knows nothing of it) or check what a schema cannot say.
+ */
+import { diagnose } from '../base/catalogue.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Span } from '../base/source.ts';
+import { didYouMean, nearest } from '../base/suggest.ts';
+import { SHAPES, type Shape } from '../language/shapes.ts';
+import { foreignKey } from './foreign-keys.ts';
+import {
+  allowedKeys,
+  config,
+  fixture,
+  list,
+  rule,
+  type ValidationError,
+  type Validator,
+} from './validators.generated.js';
+import { toJson, type YamlEntry, type YamlNode } from './yaml-node.ts';
+
+export type DocumentKind = 'rule' | 'list' | 'config' | 'fixture';
+
+const VALIDATORS: { readonly [K in DocumentKind]: Validator } = { rule, list, config, fixture };
+
+/**
+ * Every fault of the node's shape. What is left for readers: calendar dates, references between keys, and anything
+ * that needs another file.
+ */
+export function validate(kind: DocumentKind, node: YamlNode): readonly Diagnostic[] {
+  const validator = VALIDATORS[kind];
+  if (validator(toJson(node))) return [];
+  const errors = (validator.errors ?? []).filter(
+    (error) => error.keyword !== 'if' && error.propertyName === undefined,
+  );
+  const mistyped = new Set(
+    errors.filter(({ keyword }) => keyword === 'type').map((error) => error.instancePath),
+  );
+  const misspelt = misspeltKeys(kind, errors);
+  const diagnostics: Diagnostic[] = [];
+  for (const error of errors) {
+    // A value of the wrong type is one fault, however many keywords it fails; so is a key that is only misspelt.
+    if (mistyped.has(error.instancePath) && error.keyword !== 'type') continue;
+    if (
+      error.keyword === 'required' &&
+      misspelt.has(`${error.instancePath}/${error.params.missingProperty}`)
+    ) {
+      continue;
+    }
+    const found = findNode(node, error.instancePath);
+    if (found !== undefined) diagnostics.push(explain(kind, error, found));
+  }
+  return diagnostics;
+}
+
+function allowedAt(kind: DocumentKind, error: ValidationError): readonly string[] {
+  return allowedKeys[kind]?.[error.schemaPath.replace(/\/[^/]*$/, '')] ?? [];
+}
+
+/** Pointers of the keys that unknown keys beside them were meant to be. */
+function misspeltKeys(kind: DocumentKind, errors: readonly ValidationError[]): ReadonlySet<string> {
+  const meant = new Set<string>();
+  for (const error of errors) {
+    if (error.keyword !== 'additionalProperties') continue;
+    const key = String(error.params.additionalProperty);
+    const foreign = foreignKey(kind, error.instancePath, key)?.ours;
+    const ours = foreign ?? nearest(key, allowedAt(kind, error));
+    if (ours !== undefined) meant.add(`${error.instancePath}/${ours}`);
+  }
+  return meant;
+}
+
+interface Found {
+  readonly node: YamlNode;
+  /** What the value is called in messages: its key, or the key of its list. */
+  readonly name: string;
+}
+
+function findNode(root: YamlNode, pointer: string): Found | undefined {
+  let found: Found = { node: root, name: 'The file' };
+  for (const escaped of pointer.split('/').slice(1)) {
+    const step = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
+    const { node, name } = found;
+    if (node.kind === 'scalar') return undefined;
+    const inner: YamlNode | undefined =
+      node.kind === 'sequence' ? node.items[Number(step)] : entryOf(node, step)?.value;
+    if (inner === undefined) return undefined;
+    found = { node: inner, name: node.kind === 'sequence' ? name : step };
+  }
+  return found;
+}
+
+function entryOf(node: YamlNode, key: string): YamlEntry | undefined {
+  return node.kind === 'mapping' ? node.entries.find((entry) => entry.key.text === key) : undefined;
+}
+
+/** Where a fault of a whole mapping or list is shown: at its beginning, not over all of its lines. */
+function beginning(node: YamlNode): Span {
+  if (node.kind === 'scalar') return node.span;
+  if (node.kind === 'mapping' && node.entries[0]?.key.span.start === node.span.start)
+    return node.entries[0].key.span;
+  return { ...node.span, end: Math.min(node.span.start + 1, node.span.end) };
+}
+
+function explain(kind: DocumentKind, error: ValidationError, { node, name }: Found): Diagnostic {
+  const { params } = error;
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return unknownKey(kind, error, node, String(params.additionalProperty));
+    case 'propertyNames': {
+      const key = String(params.propertyName);
+      const { wanted, example } = SHAPES.identifier;
+      return diagnose('yaml/key-shape', entryOf(node, key)?.key.span ?? node.span, { key, wanted, example });
+    }
+    case 'required': {
+      const key = String(params.missingProperty);
+      if (key === 'trailc') return diagnose('yaml/language-version', beginning(node), { found: '' });
+      const within = name === 'The file' ? '' : `"${name}"`;
+      return diagnose('yaml/missing-key', beginning(node), { key, within });
+    }
+    case 'const':
+      if (name === 'trailc') return diagnose('yaml/language-version', node.span, { found: describe(node) });
+      return notAWord(node, name, [String(params.allowedValue)]);
+    case 'enum':
+      return notAWord(node, name, (params.allowedValues ?? []).map(String));
+    case 'pattern': {
+      const { wanted, example } = shapeOf(String(params.pattern));
+      const found = node.kind === 'scalar' ? shortened(node.text.trim()) : '';
+      return diagnose('yaml/wrong-shape', beginning(node), { key: name, found, wanted, example });
+    }
+    case 'minItems':
+    case 'minProperties':
+      return diagnose('yaml/too-few', node.span, { key: name });
+    default:
+      return wrongType(node, name, String(params.type));
+  }
+}
+
+function unknownKey(kind: DocumentKind, error: ValidationError, node: YamlNode, key: string): Diagnostic {
+  const span = entryOf(node, key)?.key.span ?? node.span;
+  const foreign = foreignKey(kind, error.instancePath, key);
+  if (foreign !== undefined) return diagnose('rule/foreign-key', span, { key, ...foreign });
+  const allowed = allowedAt(kind, error);
+  return diagnose('yaml/unknown-key', span, { key, allowed, suggestion: didYouMean(key, allowed) });
+}
+
+function notAWord(node: YamlNode, key: string, allowed: readonly string[]): Diagnostic {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return wrongType(node, key, 'string');
+  const suggestion = didYouMean(node.text, allowed);
+  return diagnose('yaml/not-a-word', node.span, { key, found: shortened(node.text), allowed, suggestion });
+}
+
+function wrongType(node: YamlNode, key: string, type: string): Diagnostic {
+  const wanted = WANTED[type] ?? type;
+  if (node.kind === 'scalar' && node.value === null && !node.quoted) {
+    return diagnose('yaml/no-value', node.span, { key, wanted });
+  }
+  if (type === 'string' && node.kind === 'scalar' && typeof node.value !== 'string') {
+    const what = typeof node.value === 'number' ? 'a number' : 'true or false';
+    return diagnose('yaml/number-not-text', node.span, { key, typed: node.text, kind: what });
+  }
+  return diagnose('yaml/wrong-type', beginning(node), { key, found: describe(node), wanted });
+}
+
+const WANTED: Readonly<Record<string, string>> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+};
+
+/** `a list`, `the text "x"`: what stands there, to follow "is". */
+export function describe(node: YamlNode): string {
+  if (node.kind === 'sequence') return 'a list';
+  if (node.kind === 'mapping') return 'a mapping';
+  if (node.value === null) return 'nothing';
+  if (typeof node.value === 'number') return `the number ${shortened(node.text)}`;
+  if (typeof node.value === 'boolean') return node.text;
+  return `the text "${shortened(node.text)}"`;
+}
+
+/** The first line, at most 60 characters of it. */
+export function shortened(text: string): string {
+  const line = text.split(/[\r\n]/, 1)[0] ?? '';
+  return line.length > 60 || line.length < text.length ? `${line.slice(0, 60)}…` : line;
+}
+
+function shapeOf(pattern: string): Shape {
+  return Object.values(SHAPES).find((shape) => shape.pattern === pattern) ?? SHAPES.text;
+}

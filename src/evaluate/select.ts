@@ -1,0 +1,60 @@
+/**
+ * Which of many rules an event could match at all.
+ *
+ * Owns: an index of rules by the eventName, else the eventSource, that their condition requires (ir/facts.ts). Sound: a
+ * rule is left out only for events on which its condition is false. Must not: evaluate a condition.
+ */
+import type { CloudTrailEvent } from '../cloudtrail/event.ts';
+import type { FieldPath } from '../cloudtrail/value.ts';
+import type { Expression } from '../ir/expression.ts';
+import { requiredFacts } from '../ir/facts.ts';
+import { compileValue, type ReadText } from './value.ts';
+
+/** One path, and what stands there for the rules that require it. */
+interface Shelf<T> {
+  readonly key: string;
+  readonly read: ReadText;
+  readonly byText: Map<string, T[]>;
+}
+
+/** The narrower first: an eventName belongs to few rules, an eventSource to many. */
+const INDEXED: readonly FieldPath[] = [['eventName'], ['eventSource']];
+
+/**
+ * Indexes items by their conditions. The result calls `visit` for every item whose condition may hold for an event, each
+ * once, in no promised order.
+ */
+export function indexByFacts<T extends { readonly condition: Expression }>(
+  items: readonly T[],
+): (event: CloudTrailEvent, visit: (item: T) => void) => void {
+  const shelves: readonly Shelf<T>[] = INDEXED.map((path) => ({
+    key: keyOf(path),
+    read: compileValue({ kind: 'path', path }),
+    byText: new Map(),
+  }));
+  const always: T[] = [];
+  for (const item of items) {
+    const facts = new Map(requiredFacts(item.condition).map(({ path, texts }) => [keyOf(path), texts]));
+    const shelf = shelves.find(({ key }) => facts.has(key));
+    if (shelf === undefined) always.push(item);
+    else for (const text of new Set(facts.get(shelf.key))) put(shelf.byText, text, item);
+  }
+  return (event, visit) => {
+    for (const { read, byText } of shelves) {
+      const text = read(event);
+      // Absent: the fact says that a text stands there, so the condition is false.
+      if (text === undefined) continue;
+      const found = byText.get(text);
+      if (found !== undefined) for (const item of found) visit(item);
+    }
+    for (const item of always) visit(item);
+  };
+}
+
+const keyOf = (path: FieldPath) => JSON.stringify(path);
+
+function put<T>(byText: Map<string, T[]>, text: string, item: T): void {
+  const known = byText.get(text);
+  if (known === undefined) byText.set(text, [item]);
+  else known.push(item);
+}

@@ -1,0 +1,127 @@
+/**
+ * The schemas of lists, fixtures and the configuration.
+ *
+ * Owns: their keys and descriptions. Must not: describe rules.
+ */
+import {
+  type Audience,
+  byType,
+  closed,
+  DRAFT_07,
+  LANGUAGE_VERSION,
+  listOf,
+  open,
+  type Schema,
+  shaped,
+  text,
+} from './schema-parts.ts';
+
+/** The schema of a list. */
+export function listSchema(audience: Audience): Schema {
+  const forEditor = audience === 'editor';
+  const row = open('One text for each column.', text('The value of the column.'));
+  const value = byType('object', row, {
+    type: 'string',
+    description: 'The value, in a list without columns.',
+  });
+  const notes = {
+    reason: { type: 'string', description: 'Why the value is in the list.' },
+    owner: text('Who answers for it.'),
+    ticket: text('Where it was agreed.'),
+    expires: {
+      ...(forEditor ? shaped('date', '') : { type: 'string' as const }),
+      description:
+        'Last day it is meant to hold. It stays in until someone removes it; `trailc check` reports it.',
+    },
+  } as const;
+  const entry = forEditor
+    ? closed('A value, or one of each column, and the reason.', { value, ...notes }, ['value', 'reason'])
+    : closed('', { value: {}, ...notes });
+  const properties = {
+    trailc: LANGUAGE_VERSION,
+    name: forEditor ? shaped('list', 'What rules call the list in `inList`.') : text(''),
+    description: text('What the list holds and who uses it.'),
+    columns: listOf(
+      forEditor ? shaped('identifier', 'Name of a column.') : text(''),
+      'Names of the columns. Without it, each entry has one plain value.',
+      1,
+    ),
+    entries: listOf(entry, 'The entries; may be empty.'),
+  };
+  const required = ['trailc', 'name', 'description', 'entries'];
+  return { $schema: DRAFT_07, title: 'trailc list', ...closed('A list.', properties, required) };
+}
+
+/** The schema of a fixture: an event, whole or as a change of another fixture. */
+export function fixtureSchema(): Schema {
+  const properties = {
+    trailc: LANGUAGE_VERSION,
+    description: text('What the event shows.'),
+    base: text('Path of the fixture this one changes, without ending.'),
+    event: { type: 'object', description: 'The whole record, as CloudTrail writes it.' },
+    set: { type: 'object', description: 'Path and new value; the path is made where it is missing.' },
+    unset: listOf(text('Path of a value.'), 'Paths to remove.'),
+  } as const;
+  return {
+    $schema: DRAFT_07,
+    title: 'trailc fixture',
+    ...closed('An event for tests.', properties, ['trailc']),
+  };
+}
+
+const VALUES = byType('array', listOf({ type: 'string' }, 'Values.'), {
+  type: 'string',
+  description: 'Value.',
+});
+
+const ENVIRONMENT = (audience: Audience) =>
+  closed('One place the rules are compiled for.', {
+    description: text('What this environment is.'),
+    params: open(
+      'Values of the params of the rules.',
+      VALUES,
+      audience === 'editor' ? 'identifier' : undefined,
+    ),
+    spl: closed('Splunk.', {
+      profile: text('How fields are read.'),
+      index: text('Index that holds CloudTrail.'),
+      sourcetype: text('Source type of the records.'),
+    }),
+    athena: closed('Athena.', {
+      profile: text('How the table was made.'),
+      database: text('Database of the table.'),
+      table: text('The table.'),
+    }),
+    sigma: closed('Sigma.', { profile: text('Which reader of Sigma is meant.') }),
+  });
+
+/** The schema of trailc.config.yml. */
+export function configSchema(audience: Audience): Schema {
+  const forEditor = audience === 'editor';
+  const paths = (what: string, initial: string): Schema => ({
+    ...listOf(text('A folder or file, relative to this one.'), `Where the ${what} are.`),
+    default: [initial],
+  });
+  const properties = {
+    trailc: LANGUAGE_VERSION,
+    rules: paths('rules', 'detections'),
+    lists: paths('lists', 'lists'),
+    fixtures: paths('fixtures', 'fixtures'),
+    templates: text("Folder whose templates win over trailc's own."),
+    environments: open(
+      'The environments by name.',
+      ENVIRONMENT(audience),
+      forEditor ? 'environment' : undefined,
+    ),
+    defaultEnvironment: text('Environment that commands use without `--env`.'),
+  };
+  return {
+    $schema: DRAFT_07,
+    title: 'trailc configuration',
+    ...closed(
+      'Configuration of a content repository.',
+      properties,
+      forEditor ? ['trailc', 'environments'] : ['trailc'],
+    ),
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * The schema of `match`, generated from the operator table and the field catalogue. For editors: trailc itself
+ * reads `match` with content/rule-match.ts, which says more about each fault; a test keeps the two in step.
+ *
+ * Owns: clauses and operands as schema. Must not: name an operator that OPERATORS does not.
+ */
+import type { FieldDefinition } from '../cloudtrail/field.ts';
+import { OPERATOR_NAMES, OPERATORS, type OperandKind, type Operator } from './operators.ts';
+import { byType, closed, type Schema, shaped, text } from './schema-parts.ts';
+import { SHAPES } from './shapes.ts';
+
+/** What the schema tells of a field; the catalogue's definitions fit. */
+export type SchemaField = Pick<FieldDefinition, 'name' | 'type' | 'description'>;
+
+/** Integers that every engine keeps digit by digit: `0|-?[1-9][0-9]{0,14}`. */
+const LARGEST = 999_999_999_999_999;
+
+// Text, digits or true/false. Null is no value to compare with: `exists` asks for it.
+const SCALAR: Schema = { type: ['string', 'integer', 'boolean'], minimum: -LARGEST, maximum: LARGEST };
+const FULL_SCALAR: Schema = { ...SCALAR, pattern: '[\\s\\S]' };
+const FIELD: Schema = closed(
+  'Compare with another field of the same event. True only if both are present.',
+  { field: text('Name of the other field.') },
+  ['field'],
+);
+
+/** Operators that an empty text would make true of everything. */
+export const NEEDS_TEXT: readonly Operator[] = ['startsWith', 'endsWith', 'contains'];
+
+type OperandSchema = (scalar: Schema, one: Schema) => Schema;
+
+const OPERAND_SCHEMAS: { readonly [K in OperandKind]: OperandSchema } = {
+  one: (_, one) => one,
+  oneOrMany: (_, one) => byType('array', { type: 'array', items: one }, one),
+  many: (scalar) =>
+    byType('array', { type: 'array', items: scalar }, { type: 'string', pattern: SHAPES.param.pattern }),
+  boolean: () => ({ type: 'boolean' }),
+  list: () => shaped('list', 'Name of the list, as its `name:` says.'),
+};
+
+function operatorSchema(operator: Operator): Schema {
+  const { operand, field, meaning, example } = OPERATORS[operator];
+  const scalar = NEEDS_TEXT.includes(operator) ? FULL_SCALAR : SCALAR;
+  const one = field ? byType('object', FIELD, scalar) : scalar;
+  return { description: `${meaning}\n\nExample: \`${example}\``, ...OPERAND_SCHEMAS[operand](scalar, one) };
+}
+
+const IGNORE_CASE: Schema = {
+  type: 'boolean',
+  description: 'Compare without regard to the case of ASCII letters, in every operator of this mapping.',
+};
+
+const ROWS: Schema = closed(
+  OPERATORS.inList.meaning,
+  {
+    list: shaped('list', 'Name of the list, as its `name:` says.'),
+    columns: {
+      type: 'object',
+      minProperties: 1,
+      description:
+        'Column of the list, and the field whose text must stand in it. A subset of the columns will do.',
+      additionalProperties: text('Name of a field.'),
+    },
+    ignoreCase: IGNORE_CASE,
+  },
+  ['list', 'columns'],
+);
+
+const CLAUSES = (description: string): Schema => ({
+  description,
+  if: { type: 'array' },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: { type: 'array', minItems: 1, items: { $ref: '#/definitions/match' } },
+  else: { $ref: '#/definitions/match' },
+});
+
+/** Keys of `match` that other tools use, and that are no field. */
+const FOREIGN = '^(?!(?:and|or|selection.*|filter.*|condition|detection|keywords)$)[^|]+$';
+
+/** The definitions that `match` needs; `#/definitions/match` is its entrance. */
+export function matchDefinitions(fields: readonly SchemaField[]): Readonly<Record<string, Schema>> {
+  const operators = Object.fromEntries(OPERATOR_NAMES.map((name) => [name, operatorSchema(name)]));
+  const negated: Schema = {
+    ...closed('None of these tests may hold; same value, same `ignoreCase` unless set here.', {
+      ...operators,
+      ignoreCase: IGNORE_CASE,
+    }),
+    minProperties: 1,
+  };
+  return {
+    match: {
+      type: 'object',
+      minProperties: 1,
+      propertyNames: { pattern: FOREIGN },
+      properties: {
+        all: CLAUSES('Every clause holds.'),
+        any: CLAUSES('At least one clause holds.'),
+        not: { $ref: '#/definitions/match', description: 'The clauses do not all hold.' },
+        inList: ROWS,
+        ...Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])),
+      },
+      additionalProperties: { $ref: '#/definitions/test' },
+    },
+    test: byType(
+      'array',
+      { type: 'array', items: SCALAR },
+      byType('object', { $ref: '#/definitions/operators' }, SCALAR),
+    ),
+    operators: {
+      ...closed('Tests of one value; all of them must hold.', {
+        ...operators,
+        not: negated,
+        ignoreCase: IGNORE_CASE,
+      }),
+      minProperties: 1,
+    },
+  };
+}
+
+function fieldSchema({ type, description }: SchemaField): Schema {
+  return { description: `${description} (${type})`, $ref: '#/definitions/test' };
+}

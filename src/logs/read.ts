@@ -1,0 +1,98 @@
+/**
+ * Log files in, events out: files and folders, gzip or not, every envelope, one event at a time.
+ *
+ * Owns: the order of the steps (inputs → gunzip → split → parse), and the count: each record is exactly one item, as
+ * an event, skipped or malformed. Memory stays bounded whatever the size of a file. Must not: evaluate.
+ */
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { diagnose } from '../base/catalogue.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { type Collector, createCollector } from './collect.ts';
+import { plainBytes } from './gunzip.ts';
+import { listFiles, reasonOf, STDIN } from './inputs.ts';
+import type { LogItem } from './item.ts';
+import { readPiece } from './parse.ts';
+import { nextPiece } from './split.ts';
+import { createSplitter, feed, finish, type Splitter } from './split-state.ts';
+
+export type { LogItem, Origin } from './item.ts';
+
+export interface ReadOptions {
+  /** What `-` reads; nothing when absent. */
+  readonly stdin?: Readable;
+}
+
+/** Every item of every input, in order: files as given, folders by name, `-` for standard input. Never throws. */
+export async function* readLogs(
+  inputs: readonly string[],
+  options: ReadOptions = {},
+): AsyncGenerator<LogItem> {
+  for await (const batch of readLogBatches(inputs, options)) yield* batch;
+}
+
+/** The same items in batches of what one chunk of a file completes; quicker by far where there are many. */
+export async function* readLogBatches(
+  inputs: readonly string[],
+  options: ReadOptions = {},
+): AsyncGenerator<readonly LogItem[]> {
+  for await (const input of listFiles(inputs)) {
+    const { path } = input;
+    if (input.kind === 'unreadable') {
+      yield [unreadable(path, input.reason)];
+    } else if (path === STDIN) {
+      if (options.stdin !== undefined) yield* readBytes(STDIN, options.stdin);
+    } else {
+      try {
+        const file = await open(path);
+        yield* readBytes(path, file.createReadStream({ highWaterMark: READ_BYTES }));
+      } catch (error) {
+        yield [unreadable(path, reasonOf(error))];
+      }
+    }
+  }
+}
+
+/** The diagnostic for a malformed item. */
+export function diagnoseMalformed(item: Extract<LogItem, { kind: 'malformed' }>): Diagnostic {
+  const { path, record, line } = item.origin;
+  return record === 0
+    ? diagnose('log/unreadable-input', path, { input: path, reason: item.reason })
+    : diagnose('log/malformed-record', path, { record, line, reason: item.reason });
+}
+
+const READ_BYTES = 256 * 1024;
+
+async function* readBytes(path: string, source: AsyncIterable<Buffer>): AsyncGenerator<readonly LogItem[]> {
+  const splitter = createSplitter();
+  const collector = createCollector(path);
+  for await (const chunk of plainBytes(source)) {
+    if (chunk.kind === 'damage') {
+      // A record that was cut off by it is a part of this damage, and not counted beside it.
+      collector.damage(chunk.reason);
+      yield collector.close();
+      return;
+    }
+    feed(splitter, chunk.bytes);
+    collectPieces(splitter, collector);
+    if (collector.isHopeless()) break;
+    const items = collector.take();
+    if (items.length > 0) yield items;
+  }
+  if (!collector.isHopeless()) {
+    finish(splitter);
+    collectPieces(splitter, collector);
+  }
+  yield collector.close();
+}
+
+function collectPieces(splitter: Splitter, collector: Collector): void {
+  for (let piece = nextPiece(splitter); piece !== undefined; piece = nextPiece(splitter)) {
+    const { found, isJson } = readPiece(piece);
+    collector.add(found, isJson, piece.line);
+  }
+}
+
+function unreadable(path: string, reason: string): LogItem {
+  return { kind: 'malformed', reason, origin: { path, record: 0 } };
+}

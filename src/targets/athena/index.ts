@@ -1,0 +1,99 @@
+/**
+ * The Athena target: one SQL file a rule.
+ *
+ * Owns: from a rule and an environment to answer, condition and artefact. Must not: write files or render templates.
+ */
+import { diagnose } from '../../base/catalogue.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { fail, type Result, succeed } from '../../base/result.ts';
+import { didYouMean } from '../../base/suggest.ts';
+import type { EnvironmentDocument } from '../../content/document.ts';
+import type { RuleIr } from '../../ir/rule.ts';
+import type { Answer, Compiled, Target } from '../shared/target.ts';
+import { answerFor, fieldProblem } from './answer.ts';
+import { commentText, isIdentifier } from './literals.ts';
+import { PROFILES, type Profile } from './profiles.ts';
+import { conditionOf, queryOf } from './query.ts';
+import type { Sql } from './sql.ts';
+
+/** Athena, "Service quotas: query string length", in bytes of UTF-8. */
+const LONGEST_QUERY = 262_144;
+/** Left for the comment at the head of the file, which people paste along with the query. */
+const HEAD = 4_096;
+
+export const athenaTarget: Target = {
+  name: 'athena',
+  folder: 'athena',
+  profiles: PROFILES.map(({ name, description }) => ({ name, description })),
+  compile,
+};
+
+function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string): Result<Compiled> {
+  const name = wanted ?? environment.athena.profile;
+  const profile = PROFILES.find((known) => known.name === name);
+  if (profile === undefined) return fail([unknownProfile(name, environment)]);
+  const faults = nameFaults(environment);
+  if (faults.length > 0) return fail(faults);
+
+  const answer = answerFor(rule, profile);
+  if (answer.kind === 'unsupported') return succeed({ answer, artefacts: [] });
+  const condition = conditionOf(rule.condition, profile);
+  const query = queryOf(rule, condition, environment.athena, profile);
+  const tooLong = lengthReason(rule, query);
+  if (tooLong !== undefined) return succeed({ answer: tooLong, artefacts: [] });
+
+  const artefact = {
+    path: `${rule.document.stem}.sql`,
+    template: 'athena/rule.sql.hbs',
+    view: { ...head(rule, environment, profile, answer), query },
+  };
+  return succeed({ answer, condition, artefacts: [artefact] }, titleWarnings(rule, profile));
+}
+
+/** What the comment at the head of the file says. Every text is safe in a `--` comment, whoever edits the template. */
+function head(rule: RuleIr, environment: EnvironmentDocument, profile: Profile, answer: Answer) {
+  const assumptions = answer.kind === 'exact-given' ? answer.assumptions : [];
+  return {
+    title: commentText(rule.document.title.value),
+    id: commentText(rule.document.id.value),
+    version: commentText(rule.document.version),
+    environment: commentText(environment.name),
+    profile: commentText(profile.name),
+    answer: answer.kind === 'exact' ? 'exact' : 'exact, given that',
+    assumptions: assumptions.map((assumption) => ({
+      name: commentText(assumption.name),
+      text: commentText(assumption.text),
+    })),
+  };
+}
+
+function lengthReason(rule: RuleIr, query: Sql): Answer | undefined {
+  const bytes = Buffer.byteLength(query, 'utf8');
+  if (bytes + HEAD <= LONGEST_QUERY) return undefined;
+  const why = `The query would have ${bytes} bytes, and Athena takes ${LONGEST_QUERY} with its comments: shorten the lists that the rule reads, or split the rule.`;
+  return { kind: 'unsupported', reasons: [{ span: rule.document.match.span, clause: 'match', why }] };
+}
+
+function unknownProfile(profile: string, environment: EnvironmentDocument): Diagnostic {
+  const known = PROFILES.map(({ name }) => name);
+  const args = { target: 'athena', profile, known: known.join(', '), suggestion: didYouMean(profile, known) };
+  return diagnose('compile/unknown-profile', environment.span, args);
+}
+
+function nameFaults(environment: EnvironmentDocument): readonly Diagnostic[] {
+  const { database, table } = environment.athena;
+  return Object.entries({ database, table }).flatMap(([setting, name]) =>
+    isIdentifier(name) ? [] : [diagnose('target/athena-name', environment.span, { setting, name })],
+  );
+}
+
+/** A title is no part of the meaning: a field that the table lacks is shown as absent, and that is said. */
+function titleWarnings(rule: RuleIr, profile: Profile): readonly Diagnostic[] {
+  return rule.alert.title.flatMap((part) => {
+    if (part.kind === 'text') return [];
+    const problem = fieldProblem(part, profile);
+    if (problem === undefined) return [];
+    const args = { field: part.spelled, profile: profile.name, problem };
+    return [diagnose('target/athena-title-field', part.span, args)];
+  });
+}

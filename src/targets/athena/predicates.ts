@@ -1,0 +1,124 @@
+/**
+ * Predicates as SQL that is true or false and never NULL, so that plain NOT, AND and OR have two values.
+ *
+ * Owns: every operator. Must not: know the time window or the answer.
+ */
+import { dispatchPredicate, type Predicate, type PredicateHandlers } from '../../ir/expression.ts';
+import type { FieldRef, MembershipTest, TextTest } from '../../language/operands.ts';
+import { presenceAt } from './fields.ts';
+import { stringLiteral } from './literals.ts';
+import type { Profile } from './profiles.ts';
+import { joinSql, type Sql, sql, tuple } from './sql.ts';
+import { endsWithAny, equalsAny, foldSql, foldText, printValue } from './values.ts';
+
+const NEVER = sql`false`;
+
+/** How one operator compares the field's text, on the left, with a literal or with another field's text. */
+interface Comparison {
+  readonly literals: (left: Sql, texts: readonly string[]) => readonly Sql[];
+  readonly field: (left: Sql, right: Sql) => Sql;
+}
+
+const EQUALITY: Comparison = {
+  literals: (left, texts) => (texts.length === 0 ? [] : [equalsAny(left, texts)]),
+  field: (left, right) => sql`${left} = ${right}`,
+};
+
+const DIFFERENCE: Comparison = {
+  literals: (left, texts) => texts.map((text) => sql`${left} <> ${stringLiteral(text)}`),
+  field: (left, right) => sql`${left} <> ${right}`,
+};
+
+const STARTS: Comparison = {
+  literals: parts((left, texts) => texts.map((text) => sql`starts_with(${left}, ${stringLiteral(text)})`)),
+  field: (left, right) => sql`starts_with(${left}, ${right})`,
+};
+
+const ENDS: Comparison = {
+  literals: parts(endsWithAny),
+  field: (left, right) =>
+    sql`(length(${left}) >= length(${right}) AND substr(${left}, length(${left}) - length(${right}) + 1) = ${right})`,
+};
+
+const CONTAINS: Comparison = {
+  literals: parts((left, texts) => texts.map((text) => sql`strpos(${left}, ${stringLiteral(text)}) > 0`)),
+  field: (left, right) => sql`strpos(${left}, ${right}) > 0`,
+};
+
+/** The empty text is part of every text that is present; engines differ on it, so they are not asked. */
+function parts(print: Comparison['literals']): Comparison['literals'] {
+  return (left, texts) => {
+    const empty = texts.includes('') ? [sql`${left} IS NOT NULL`] : [];
+    return [
+      ...empty,
+      ...print(
+        left,
+        texts.filter((text) => text !== ''),
+      ),
+    ];
+  };
+}
+
+/** Prints predicates for one profile. The text is complete on its own: a call, a word, or in parentheses. */
+export function predicatePrinter(profile: Profile): (predicate: Predicate) => Sql {
+  const read = (field: FieldRef, ignoreCase: boolean): Sql => {
+    const value = printValue(field.definition.value, profile);
+    return ignoreCase ? foldSql(value) : value;
+  };
+
+  const compare = (test: TextTest, comparison: Comparison): Sql => {
+    const left = read(test.field, test.ignoreCase);
+    const texts = test.operands.flatMap((operand) => (operand.kind === 'literal' ? [operand.text] : []));
+    const fields = test.operands.filter((operand) => operand.kind === 'field');
+    const folded = [...new Set(test.ignoreCase ? texts.map(foldText) : texts)];
+    const atoms = [
+      ...comparison.literals(left, folded),
+      ...fields.map((field) => comparison.field(left, read(field, test.ignoreCase))),
+    ];
+    // One coalesce suffices: an OR with a true part is true whatever the others are.
+    return atoms.length === 0 ? NEVER : sql`coalesce(${joinSql(atoms, ' OR ')}, false)`;
+  };
+
+  const handlers: PredicateHandlers<Sql> = {
+    equals: (test) => compare(test, EQUALITY),
+    oneOf: (test) => compare(test, EQUALITY),
+    startsWith: (test) => compare(test, STARTS),
+    endsWith: (test) => compare(test, ENDS),
+    contains: (test) => compare(test, CONTAINS),
+    differsFrom: (test) => compare(test, DIFFERENCE),
+    exists: ({ field }) => exists(field, profile),
+    inList: (test) => isMember(test, (field) => read(field, test.ignoreCase)),
+  };
+  return (predicate) => dispatchPredicate(predicate, handlers);
+}
+
+/** A field of the record asks what stands at its path; a derived field exists where its value is present. */
+function exists({ definition }: FieldRef, profile: Profile): Sql {
+  const { value, derived } = definition;
+  if (value.kind === 'path' && !derived) return sql`coalesce(${presenceAt(value.path, profile)}, false)`;
+  return sql`(${printValue(value, profile)} IS NOT NULL)`;
+}
+
+/**
+ * Rows are compared as rows of texts that are never NULL: on a row with a NULL in it, Trino's look-up in a long IN list
+ * fails the query (io.trino.util.FastutilSetHelper, "not intended be used for indeterminate values lookup"). A list
+ * stays an IN list whatever its length; VALUES would make it a join, whose answer on NULL is another.
+ */
+function isMember(test: MembershipTest, read: (field: FieldRef) => Sql): Sql {
+  const rows = test.ignoreCase
+    ? test.rows.map(({ values }) => values.map(foldText))
+    : test.rows.map(({ values }) => values);
+  const columns = test.columns.map(({ field }) => read(field));
+  const [only] = columns;
+  if (only === undefined || rows.length === 0) return NEVER;
+  if (columns.length === 1) {
+    return sql`coalesce(${equalsAny(only, distinct(rows.map(([value]) => value ?? '')))}, false)`;
+  }
+  const present = columns.map((column) => sql`${column} IS NOT NULL`);
+  const row = columns.map((column) => sql`coalesce(${column}, '')`);
+  const wanted = distinct(rows.map((values) => sql`(${joinSql(values.map(stringLiteral), ', ')})`));
+  const member = sql`(${joinSql(row, ', ')}) IN ${tuple(wanted)}`;
+  return sql`(${joinSql([...present, member], ' AND ')})`;
+}
+
+const distinct = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];

@@ -1,0 +1,53 @@
+/**
+ * Which records a scheduled query looks at: partitions and time. No part of a rule's meaning.
+ *
+ * Owns: the selection beside the condition. The clock is the engine's `current_timestamp` against eventTime; partitions
+ * are days of delivery, which a late record reaches after the day of its eventTime, so one day is added on each side.
+ * Must not: know the condition.
+ */
+import { integerLiteral, stringLiteral } from './literals.ts';
+import { type Sql, sql } from './sql.ts';
+
+const DAY = 86_400;
+/** Within so many seconds at most two calendar months are touched. */
+const TWO_MONTHS = 28 * DAY;
+
+const UNITS: readonly { readonly seconds: number; readonly name: Sql }[] = [
+  { seconds: DAY, name: sql`DAY` },
+  { seconds: 3_600, name: sql`HOUR` },
+  { seconds: 60, name: sql`MINUTE` },
+  { seconds: 1, name: sql`SECOND` },
+];
+
+/** `INTERVAL '75' MINUTE`: in the largest unit that divides. */
+function interval(seconds: number): Sql {
+  const unit = UNITS.find((unit) => seconds % unit.seconds === 0) ?? { seconds: 1, name: sql`SECOND` };
+  return sql`INTERVAL ${stringLiteral(integerLiteral(seconds / unit.seconds))} ${unit.name}`;
+}
+
+/** A moment as text; the patterns are MySQL's (Trino, "Date and time functions: MySQL date functions"). */
+function formatted(moment: Sql, pattern: string): Sql {
+  return sql`date_format(${moment} AT TIME ZONE 'UTC', ${stringLiteral(pattern)})`;
+}
+
+/**
+ * Conjuncts that select the last `lookback` seconds. `year` and `month` alone stand in conjuncts of their own, because
+ * partition projection lists every partition that such simple ones leave (and prunes them by the rest afterwards).
+ */
+export function windowPredicates(lookback: number): readonly Sql[] {
+  const now = sql`current_timestamp`;
+  const from = sql`(current_timestamp - ${interval(lookback)})`;
+  const firstDay = sql`(current_timestamp - ${interval(lookback + DAY)})`;
+  const lastDay = sql`(current_timestamp + ${interval(DAY)})`;
+  const between = (what: Sql, pattern: string) =>
+    sql`${what} BETWEEN ${formatted(firstDay, pattern)} AND ${formatted(lastDay, pattern)}`;
+  const months = sql`month IN (${formatted(firstDay, '%m')}, ${formatted(lastDay, '%m')})`;
+  const instant = '%Y-%m-%dT%H:%i:%sZ';
+  return [
+    between(sql`year`, '%Y'),
+    ...(lookback + 2 * DAY <= TWO_MONTHS ? [months] : []),
+    between(sql`year || '-' || month || '-' || day`, '%Y-%m-%d'),
+    sql`eventtime >= ${formatted(from, instant)}`,
+    sql`eventtime <= ${formatted(now, instant)}`,
+  ];
+}

@@ -1,0 +1,127 @@
+/**
+ * Literals of SPL: one function for each lexical context, and a type for each, so that no text reaches a query that
+ * did not pass through the context it stands in.
+ *
+ * Owns: quoting and escaping. Must not: know fields or operators.
+ *
+ * In a double-quoted string Splunk expands the backslash escapes it knows and passes the rest through (Search Manual,
+ * "SPL and regular expressions"), so every backslash is doubled and none is left to chance. Characters with a meaning
+ * around the string (`$` marks tokens in dashboards and saved searches, a backtick a macro, three of them a comment)
+ * and control characters never stand in one: `plainText` refuses them, and such a text is compared by a regular
+ * expression, where they are written `\xNN`.
+ */
+
+declare const context: unique symbol;
+type Branded<C extends string> = string & { readonly [context]: C };
+
+/** A text that `quoted` takes. */
+export type PlainText = Branded<'plain'>;
+/** Any expression of `eval` and `where`, complete on its own: a name, a literal, a call, or in parentheses. */
+export type SplExpression = Branded<'expression'>;
+/** A regular expression, not yet inside a string. */
+export type SplRegex = Branded<'regex'>;
+/** A term of the first search, quoted. */
+export type SplTerm = Branded<'term'>;
+
+/** Characters that have no place between SPL quotes. */
+const AWKWARD = /[\t\n\r$`]/;
+/** What cannot be said at all: other control characters, and half a surrogate pair, which is no character. */
+const UNSAYABLE = /[^\P{Cc}\t\n\r]|\p{Cs}/gu;
+
+/** The text, if it may stand in `quoted`. */
+export function plainText(text: string): PlainText | undefined {
+  return !AWKWARD.test(text) && isSayable(text) ? (text as PlainText) : undefined;
+}
+
+/** Whether SPL can speak of the text at all, by a string or by a regular expression. */
+export function isSayable(text: string): boolean {
+  return text.search(UNSAYABLE) === -1;
+}
+
+/** A double-quoted string of `eval` and `where`. */
+export function quoted(text: PlainText): SplExpression {
+  return `"${escaped(text)}"` as SplExpression;
+}
+
+/**
+ * Any text as a value to show; what cannot be said becomes the replacement character. Awkward characters come from `urldecode` (Search Reference, "Text functions"),
+ * so that none of them stands in the search itself.
+ */
+export function shown(text: string): SplExpression {
+  const runs = text.replace(UNSAYABLE, '\ufffd').match(/[\t\n\r$`]+|[^\t\n\r$`]+/g) ?? [''];
+  const parts = runs.map((run) => {
+    const plain = plainText(run);
+    if (plain !== undefined) return quoted(plain);
+    const codes = [...run].map((character) => `%${hex(character)}`).join('');
+    return `urldecode("${codes}")` as SplExpression;
+  });
+  return joined(parts, '.');
+}
+
+/** A regular expression as the string that `match` and `replace` take: a literal backslash becomes four. */
+export function quotedRegex(regex: SplRegex): SplExpression {
+  return `"${escaped(regex)}"` as SplExpression;
+}
+
+const escaped = (text: string) => text.replace(/["\\]/g, '\\$&');
+const hex = (character: string) => character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
+
+/** The second string of `replace`: the text of group 1. */
+export const GROUP_ONE = '"\\\\1"' as SplExpression;
+
+/** A regular expression (PCRE) that matches the text and nothing else; A-Z in either case where asked. */
+export function regexOf(text: string, ignoreCase: boolean): SplRegex {
+  let regex = '';
+  for (const character of text) {
+    if (ignoreCase && /[A-Za-z]/.test(character)) {
+      regex += `[${character.toLowerCase()}${character.toUpperCase()}]`;
+    } else if (AWKWARD.test(character)) {
+      regex += `\\x${hex(character)}`;
+    } else {
+      regex += character.replace(/[\\^.|?*+()[\]{}]/, '\\$&');
+    }
+  }
+  return regex as SplRegex;
+}
+
+/** A name of a private field: word characters only, so it needs no quotes anywhere. */
+export function fieldName(words: string): SplExpression {
+  return `ct_${words.replace(/\W+/g, '_')}` as SplExpression;
+}
+
+/** A term of the first search: letters, digits and `.-_:` only, which no wildcard or breaker can split. */
+export function searchTerm(text: string): SplTerm | undefined {
+  return /^[A-Za-z0-9._:-]{3,200}$/.test(text) ? (`"${text}"` as SplTerm) : undefined;
+}
+
+/** `index="…"` or `sourcetype="…"` of the first search; `*` stays the wildcard it is there. Undefined where it cannot be written. */
+export function searchSetting(name: 'index' | 'sourcetype', text: string): SplTerm | undefined {
+  return text !== '' && plainText(text) !== undefined ? (`${name}="${escaped(text)}"` as SplTerm) : undefined;
+}
+
+/** Joins what this file made, and fixed text, into an expression. */
+export function spl(
+  strings: TemplateStringsArray,
+  ...parts: readonly (SplExpression | SplTerm)[]
+): SplExpression {
+  return String.raw(strings, ...parts) as SplExpression;
+}
+
+/** Joins expressions with a fixed separator. */
+export function joined(
+  parts: readonly SplExpression[],
+  separator: ', ' | ' OR ' | ' AND ' | '.',
+): SplExpression {
+  return parts.join(separator) as SplExpression;
+}
+
+/** Joins regular expressions and fixed text. */
+export function regex(strings: TemplateStringsArray, ...parts: readonly SplRegex[]): SplRegex {
+  return String.raw(strings, ...parts) as SplRegex;
+}
+
+/** One of several regular expressions, as a group. */
+export function oneOfRegexes(parts: readonly SplRegex[]): SplRegex {
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : (`(?:${parts.join('|')})` as SplRegex);
+}

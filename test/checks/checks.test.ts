@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { LIST_CHECKS, RULE_CHECKS } from '../../src/checks/index.ts';
+import { codes, contentOf, documentOf, listsOf, ruleOf } from '../support/rule.ts';
+
+const both = [
+  { name: 'a', event: { inline: {} }, expect: 'match' },
+  { name: 'b', event: { inline: {} }, expect: 'no-match' },
+];
+
+function ruleFindings(match: unknown, more: Readonly<Record<string, unknown>> = {}): readonly string[] {
+  const document = documentOf(match, { tests: both, ...more });
+  const input = { document, rule: ruleOf(document), content: contentOf([document]) };
+  return RULE_CHECKS.flatMap((check) => check(input)).map(({ code }) => code);
+}
+
+function listFindings(list: Readonly<Record<string, unknown>>, match: unknown, today = '2026-11-21') {
+  const lists = listsOf([list]);
+  const rules = [ruleOf(documentOf(match), lists)];
+  const found = [...lists.values()].flatMap((one) =>
+    LIST_CHECKS.flatMap((check) => check({ list: one, rules, today })),
+  );
+  return codes(found).map((code) => code.replace(/ .*/, ''));
+}
+
+describe('rule checks', () => {
+  it.each([
+    ['says case', { userAgent: { contains: 'x', ignoreCase: false } }, []],
+    ['does not say case', { userAgent: { contains: 'x' } }, ['check/case-not-said']],
+    [
+      'does not say case inside not',
+      { userAgent: { exists: true, not: { contains: 'x' } } },
+      ['check/case-not-said'],
+    ],
+    ['needs no case', { userAgent: { exists: true } }, []],
+    ['AWS writes the field', { eventName: 'A' }, []],
+    [
+      'not around equals of fields',
+      {
+        not: {
+          'requestParameters.roleSessionName': { equals: { field: 'session.name' }, ignoreCase: false },
+        },
+      },
+      ['check/not-equals-field'],
+    ],
+  ])('%s', (_, match, expected) => {
+    expect(ruleFindings(match)).toEqual(expected);
+  });
+
+  it('finds a param that is never used', () => {
+    const params = { a: { type: 'text', example: 'x', description: 'A.' } };
+    expect(ruleFindings({ eventName: 'A' }, { params })).toEqual(['check/unused-param']);
+    expect(ruleFindings({ eventName: '$a' }, { params })).toEqual([]);
+  });
+
+  it('asks for tests of both kinds', () => {
+    expect(ruleFindings({ eventName: 'A' }, { tests: both.slice(1) })).toEqual(['check/tests-one-sided']);
+  });
+});
+
+describe('list checks', () => {
+  const entry = (value: string, expires?: string) => ({
+    value,
+    reason: 'A reason.',
+    ...(expires ? { expires } : {}),
+  });
+  const match = { eventSource: { inList: 'sources' } };
+
+  it.each([
+    ['2026-11-20', ['check/list-entry-expired']],
+    ['2026-11-21', ['check/list-entry-expires']],
+    ['2026-12-21', ['check/list-entry-expires']],
+    ['2026-12-22', []],
+  ])('entry that expires on %s', (expires, expected) => {
+    expect(listFindings({ name: 'sources', entries: [entry('a.amazonaws.com', expires)] }, match)).toEqual(
+      expected,
+    );
+  });
+
+  it('finds a value that its field never holds', () => {
+    const list = { name: 'sources', entries: [entry('billingconsole'), entry('signin.amazonaws.com')] };
+    expect(listFindings(list, match)).toEqual(['check/list-entry-never-matches']);
+  });
+});

@@ -1,0 +1,112 @@
+/**
+ * The shipped detections as users get them: their own tests, and the compiled SQL run on DuckDB over every rule test and
+ * every public record, held against the evaluator.
+ */
+import { describe, expect, it } from 'vitest';
+import { checkContent, compileRule, lowerForEnvironment, lowerForTests } from '../../src/compile.ts';
+import type { Content, EnvironmentDocument } from '../../src/content/document.ts';
+import { loadRepository } from '../../src/content/repository.ts';
+import { compileCondition } from '../../src/evaluate/condition.ts';
+import { runTests } from '../../src/testing/run.ts';
+import { DOCUMENTED, EXTENDED } from '../../src/targets/athena/profiles.ts';
+import { CORPUS, readCorpus } from '../support/corpus.ts';
+import { athenaVerdicts } from '../support/duckdb.ts';
+import { whats } from '../support/rule.ts';
+
+const { value: content, diagnostics } = loadRepository('trailc.config.yml');
+
+/** Records in all of the public corpus: the test fails when fewer are read. */
+const RECORDS = 6_825;
+
+function repository(): Content {
+  if (content === undefined) throw new Error(whats(diagnostics).join('\n'));
+  return content;
+}
+
+/** The example environment, with the domains of session names that occur in the corpus. */
+function environment(domains: readonly string[]): EnvironmentDocument {
+  const [example] = repository().config.environments;
+  if (example === undefined) throw new Error('no environment');
+  const params = new Map(example.params);
+  params.set('employeeDomains', { values: domains, asList: true, span: example.span });
+  return { ...example, params };
+}
+
+/** Verdicts of the evaluator and of the compiled SQL, for each event and rule. */
+async function differences(domains: readonly string[], profile: string, events: readonly object[]) {
+  const rules = repository().rules;
+  const conditions = rules.map((rule) => {
+    const options = { environment: environment(domains), target: 'athena', profile } as const;
+    const { value } = compileRule(rule, repository(), options);
+    if (value?.compiled.condition === undefined) throw new Error(`${rule.stem} has no SQL`);
+    return value.compiled.condition;
+  });
+  const evaluators = rules.map((rule) => {
+    const { value } = lowerForEnvironment(rule, repository(), environment(domains));
+    if (value === undefined) throw new Error(rule.stem);
+    return compileCondition(value.condition);
+  });
+  const records = events as Parameters<typeof athenaVerdicts>[1];
+  const table = profile === 'documented' ? DOCUMENTED : EXTENDED;
+  const sql = await athenaVerdicts(conditions, records, table);
+  const different: string[] = [];
+  const hits = rules.map(() => 0);
+  for (const [at, event] of records.entries()) {
+    for (const [which, evaluate] of evaluators.entries()) {
+      const ours = evaluate(event);
+      if (ours) hits[which] = (hits[which] ?? 0) + 1;
+      if (ours !== sql[which]?.[at])
+        different.push(`${rules[which]?.stem} on event ${at} (${String(event.eventID)})`);
+    }
+  }
+  return { different, hits };
+}
+
+describe('shipped detections', () => {
+  it('have no fault', () => {
+    expect(whats(diagnostics)).toEqual([]);
+    expect(whats(checkContent(repository(), { today: '2026-11-21' }))).toEqual([]);
+    expect(repository().rules.map(({ stem }) => stem)).toEqual(['manual-action', 'session-name-bypass']);
+  });
+
+  it('pass their own tests', () => {
+    for (const document of repository().rules) {
+      const { value: rule } = lowerForTests(document, repository());
+      if (rule === undefined) throw new Error(document.stem);
+      const { results } = runTests(rule);
+      expect(results.filter(({ passed }) => !passed).map(({ name }) => name)).toEqual([]);
+      expect(results.length).toBeGreaterThan(10);
+    }
+  });
+
+  it.each(['documented', 'extended'])(
+    'SQL agrees with the evaluator on every rule test (%s)',
+    async (profile) => {
+      const events = repository().rules.flatMap(({ tests }) => tests.map(({ event }) => event));
+      const { different } = await differences(['@example.com'], profile, events);
+      expect(different).toEqual([]);
+    },
+  );
+});
+
+describe.skipIf(CORPUS === undefined)('public CloudTrail records', () => {
+  const records = CORPUS === undefined ? [] : readCorpus(CORPUS);
+  const events = records.map(({ event }) => event);
+  const sessions = events.flatMap(
+    (event) =>
+      /[^/]+(@[^/@]+)$/.exec(String((event.userIdentity as { arn?: string } | null)?.arn))?.[1] ?? [],
+  );
+  const domains = [...new Set(sessions)].sort();
+
+  it(`reads all ${RECORDS} of them`, () => {
+    console.log(`read ${records.length} public CloudTrail records`);
+    expect(records.length).toBe(RECORDS);
+  });
+
+  it.each(['documented', 'extended'])('SQL agrees with the evaluator on each (%s)', async (profile) => {
+    const { different, hits } = await differences(domains, profile, events);
+    expect(different).toEqual([]);
+    // The comparison says something only where there are matches.
+    expect(hits.every((count) => count > 0)).toBe(true);
+  });
+});

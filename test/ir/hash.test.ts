@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalJson, conditionHash, sha256 } from '../../src/ir/hash.ts';
+import { documentOf, listsOf, ruleOf } from '../support/rule.ts';
+
+const hashOf = (match: unknown, more: Readonly<Record<string, unknown>> = {}) =>
+  conditionHash(ruleOf(documentOf(match, more)).condition);
+
+describe('conditionHash', () => {
+  it.each([
+    ['the order of clauses', { eventName: 'a', eventSource: 'b' }, { eventSource: 'b', eventName: 'a' }],
+    ['the order of values', { eventName: ['a', 'b'] }, { eventName: ['b', 'a'] }],
+    [
+      'a value written twice',
+      { any: [{ eventName: 'a' }, { eventName: 'a' }] },
+      { any: [{ eventName: 'a' }] },
+    ],
+    [
+      'the order of alternatives',
+      { any: [{ eventName: 'a' }, { eventSource: 'b' }] },
+      { any: [{ eventSource: 'b' }, { eventName: 'a' }] },
+    ],
+  ])('does not see %s', (_, one, other) => {
+    expect(hashOf(one)).toBe(hashOf(other));
+  });
+
+  it.each([
+    ['a value', { eventName: 'a' }, { eventName: 'b' }],
+    ['its case', { eventName: 'a' }, { eventName: 'A' }],
+    ['a field', { eventName: 'a' }, { eventSource: 'a' }],
+    ['an operator', { eventName: { startsWith: 'a' } }, { eventName: { endsWith: 'a' } }],
+    ['ignoreCase', { eventName: { contains: 'a' } }, { eventName: { contains: 'a', ignoreCase: true } }],
+    ['not', { eventName: 'a' }, { not: { eventName: 'a' } }],
+    [
+      'all or any',
+      { all: [{ eventName: 'a' }, { eventSource: 'b' }] },
+      { any: [{ eventName: 'a' }, { eventSource: 'b' }] },
+    ],
+    ['a text that looks like two', { eventName: ['a","b'] }, { eventName: ['a', 'b'] }],
+  ])('sees %s', (_, one, other) => {
+    expect(hashOf(one)).not.toBe(hashOf(other));
+  });
+
+  it('sees what stands in a list, and not its name, its reasons or its order', () => {
+    const entry = (value: string, reason: string) => ({ value, reason });
+    const hash = (name: string, entries: readonly unknown[]) => {
+      const lists = listsOf([{ name, entries }]);
+      return conditionHash(ruleOf(documentOf({ eventName: { inList: name } }), lists).condition);
+    };
+    const one = hash('one', [entry('a', 'because of it'), entry('b', 'because of it')]);
+    expect(hash('two', [entry('b', 'for another reason'), entry('a', 'for another reason')])).toBe(one);
+    expect(hash('one', [entry('a', 'because of it')])).not.toBe(one);
+  });
+
+  it('sees which column a value stands in', () => {
+    const params = { eventName: 'a', eventSource: 'b' };
+    expect(hashOf(params)).not.toBe(hashOf({ eventName: 'b', eventSource: 'a' }));
+  });
+
+  it('does not see through which param a text came', () => {
+    const params = {
+      wanted: { type: 'list<text>', example: ['a', 'b'], description: 'What is wanted.' },
+    };
+    expect(hashOf({ eventName: '$wanted' }, { params })).toBe(hashOf({ eventName: { equals: ['a', 'b'] } }));
+  });
+
+  it('is the same in every version until the meaning changes', () => {
+    // A change here changes every manifest: say so in the change log.
+    expect(hashOf({ eventName: 'ConsoleLogin' })).toMatchInlineSnapshot(
+      `"2b9e347116dcba1b4d121fc3881de8a17275f94bbeb444fc5b13ef5e83355e88"`,
+    );
+  });
+});
+
+describe('canonicalJson', () => {
+  it('sorts keys at every depth and keeps the order of lists', () => {
+    expect(canonicalJson({ b: [{ d: 1, c: 2 }, 0], a: null, e: undefined })).toBe(
+      '{"a":null,"b":[{"c":2,"d":1},0]}',
+    );
+  });
+
+  it('takes __proto__ for a key', () => {
+    expect(canonicalJson(JSON.parse('{"__proto__":{"b":1,"a":2}}'))).toBe('{"__proto__":{"a":2,"b":1}}');
+  });
+});
+
+it('sha256 is that of UTF-8', () => {
+  expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  expect(sha256('ü')).toBe(sha256(new Uint8Array([0xc3, 0xbc])));
+});

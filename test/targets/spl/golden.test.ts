@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { splTarget } from '../../../src/targets/spl/index.ts';
+import { ENVIRONMENT } from '../../support/environment.ts';
+import { render } from './render.ts';
+import { known, MANUAL_ACTION, ruleOf, SESSION_NAME_BYPASS, TITLE } from './rules.ts';
+
+async function filesOf(rule: Parameters<typeof splTarget.compile>[0]) {
+  const { value, diagnostics } = splTarget.compile(rule, ENVIRONMENT);
+  expect(diagnostics).toEqual([]);
+  const files = new Map<string, string>();
+  for (const artefact of value?.artefacts ?? []) files.set(artefact.path, await render(artefact));
+  return { compiled: value, files };
+}
+
+describe('the founding detections in SPL', () => {
+  const cases = [
+    ruleOf(
+      MANUAL_ACTION,
+      'manual-action',
+      {},
+      { title: TITLE, groupBy: [known('session.name'), known('action')], suppressFor: 3600 },
+    ),
+    ruleOf(
+      SESSION_NAME_BYPASS,
+      'session-name-bypass',
+      {},
+      { title: TITLE, groupBy: [known('session.name')], suppressFor: 7200 },
+    ),
+  ];
+  for (const rule of cases) {
+    it(`writes ${rule.document.stem} as search and stanza`, async () => {
+      const { compiled, files } = await filesOf(rule);
+      expect(compiled?.answer.kind).toBe('exact-given');
+      expect([...files.keys()]).toEqual([`${rule.document.stem}.spl`, `${rule.document.stem}.conf`]);
+      for (const [path, text] of files) await expect(text).toMatchFileSnapshot(`golden/${path}`);
+    });
+  }
+});
