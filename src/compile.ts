@@ -19,6 +19,7 @@ import type { Content, EnvironmentDocument, RuleDocument, TargetName } from './c
 import { environmentParams, exampleParams } from './content/params.ts';
 import { compileCondition } from './evaluate/condition.ts';
 import { lowerRule } from './ir/lower.ts';
+import { normalForm } from './ir/normal.ts';
 import type { RuleIr } from './ir/rule.ts';
 import { TARGET_NAMES, TARGETS } from './targets/index.ts';
 import type { Answer, Compiled } from './targets/shared/target.ts';
@@ -100,7 +101,7 @@ export function compileRule(
   const lowered = lowerForEnvironment(document, content, environment);
   if (lowered.value === undefined) return { diagnostics: lowered.diagnostics };
   const rule = lowered.value;
-  const { value: compiled, diagnostics } = target.compile(rule, environment, profile);
+  const { value: compiled, diagnostics } = target.compile(normalised(rule), environment, profile);
   if (compiled === undefined) return { diagnostics };
   const consent = consentFaults(document, name, compiled.answer);
   const example = counterExample(document, content, options, compiled.answer);
@@ -108,6 +109,9 @@ export function compileRule(
   const counter = example.value === undefined ? {} : { counterExample: example.value };
   return { value: { rule, target: name, profile, compiled, ...counter }, diagnostics: all };
 }
+
+/** Targets print the normal form; the rule itself keeps every clause for traces. */
+const normalised = (rule: RuleIr): RuleIr => ({ ...rule, condition: normalForm(rule.condition) });
 
 /** Unsupported without consent is an error; consent without need is a warning. */
 function consentFaults(document: RuleDocument, target: TargetName, answer: Answer): readonly Diagnostic[] {
@@ -134,7 +138,7 @@ function counterExample(
   if (answer.kind !== 'approximate') return { diagnostics: [] };
   // The tests' events are made for the examples of the params, so the target is asked about these.
   const { value: rule } = lowerForTests(document, content);
-  const asked = rule && TARGETS[target].compile(rule, environment, profile).value?.answer;
+  const asked = rule && TARGETS[target].compile(normalised(rule), environment, profile).value?.answer;
   if (rule === undefined || asked?.kind !== 'approximate') return { diagnostics: [] };
   const means = compileCondition(rule.condition);
   const says = compileCondition(asked.says);

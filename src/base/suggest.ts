@@ -8,8 +8,9 @@ import { distance } from 'fastest-levenshtein';
 /** The known word nearest to `word`, or undefined when none is near enough to be what was meant. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const folded = word.toLowerCase();
-  // A third of the word may be wrong; beyond that a suggestion misleads more than it helps.
-  let best = Math.max(1, Math.floor(word.length / 3)) + 1;
+  // A third of the word may be wrong, and two letters of a short one (they swap places easily); beyond that a
+  // suggestion misleads more than it helps.
+  let best = Math.max(word.length < 4 ? 1 : 2, Math.floor(word.length / 3)) + 1;
   let found: string | undefined;
   for (const candidate of known) {
     if (candidate === word) continue;

@@ -8,6 +8,7 @@ import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { FieldType } from '../cloudtrail/field.ts';
+import { NEEDS_TEXT } from '../language/always-true.ts';
 import { resolveField } from '../language/fields.ts';
 import { OPERATORS, type OperandKind, type Operator } from '../language/operators.ts';
 import type { RawOperand } from './document.ts';
@@ -25,9 +26,6 @@ export interface Operands {
   readonly operands: readonly RawOperand[];
   readonly asList: boolean;
 }
-
-/** An empty text on the right makes these true of every text. */
-const NEEDS_TEXT: readonly Operator[] = ['startsWith', 'endsWith', 'contains'];
 
 const WANTED: { readonly [K in OperandKind]: string } = {
   one: 'one value',

@@ -88,11 +88,13 @@ function inFlow(place: Place, at: number, line: Line): Diagnostic {
   if (RESERVED.test(character)) return reserved(source, text, at, /^[^\s,\]}]*/);
   const open = /^(?!\s)/.test(line.text) ? unclosedBefore(text, place.start, line.start) : undefined;
   if (open !== undefined) return unclosed(open.character, { source, start: open.at, end: open.at + 1 });
-  if (character === ',') return diagnose('yaml/syntax', { source, start: at, end: at + 1 }, { reason: TWO_COMMAS });
+  if (character === ',')
+    return diagnose('yaml/syntax', { source, start: at, end: at + 1 }, { reason: TWO_COMMAS });
   if (character === ':') {
     // The comma is missing before the key that this colon ends.
     const key = /[^\s,[\]{}]*$/.exec(text.slice(line.start, at))?.[0] ?? '';
-    if (key !== '') return diagnose('yaml/missing-comma', { source, start: at - key.length, end: at }, { found: key });
+    if (key !== '')
+      return diagnose('yaml/missing-comma', { source, start: at - key.length, end: at }, { found: key });
   }
   const found = /^[^\s,\]}]*/.exec(text.slice(at, line.end))?.[0] || character;
   return diagnose(

@@ -5,6 +5,7 @@
  * Owns: clauses and operands as schema. Must not: name an operator that OPERATORS does not.
  */
 import type { FieldDefinition } from '../cloudtrail/field.ts';
+import { NEEDS_TEXT } from './always-true.ts';
 import { OPERATOR_NAMES, OPERATORS, type OperandKind, type Operator } from './operators.ts';
 import { byType, closed, type Schema, shaped, text } from './schema-parts.ts';
 import { SHAPES } from './shapes.ts';
@@ -24,9 +25,6 @@ const FIELD: Schema = closed(
   ['field'],
 );
 
-/** Operators that an empty text would make true of everything. */
-export const NEEDS_TEXT: readonly Operator[] = ['startsWith', 'endsWith', 'contains'];
-
 type OperandSchema = (scalar: Schema, one: Schema) => Schema;
 
 const OPERAND_SCHEMAS: { readonly [K in OperandKind]: OperandSchema } = {
@@ -42,7 +40,7 @@ function operatorSchema(operator: Operator): Schema {
   const { operand, field, meaning, example } = OPERATORS[operator];
   const scalar = NEEDS_TEXT.includes(operator) ? FULL_SCALAR : SCALAR;
   const one = field ? byType('object', FIELD, scalar) : scalar;
-  return { description: `${meaning}\n\nExample: \`${example}\``, ...OPERAND_SCHEMAS[operand](scalar, one) };
+  return { ...OPERAND_SCHEMAS[operand](scalar, one), description: `${meaning}\n\nExample: \`${example}\`` };
 }
 
 const IGNORE_CASE: Schema = {
@@ -107,12 +105,11 @@ export function matchDefinitions(fields: readonly SchemaField[]): Readonly<Recor
       byType('object', { $ref: '#/definitions/operators' }, SCALAR),
     ),
     operators: {
-      ...closed('Tests of one value; all of them must hold.', {
-        ...operators,
-        not: negated,
-        ignoreCase: IGNORE_CASE,
-      }),
+      // No description: an editor would show it over that of the field.
+      type: 'object',
+      additionalProperties: false,
       minProperties: 1,
+      properties: { ...operators, not: negated, ignoreCase: IGNORE_CASE },
     },
   };
 }

@@ -55,7 +55,7 @@ const CONSENT = (target: string) =>
     ['accept', 'because'],
   );
 
-const EXPECT = byType(
+const EXPECT_FORM = byType(
   'object',
   closed(
     'The verdict, and what the alert says.',
@@ -67,6 +67,13 @@ const EXPECT = byType(
   ),
   word(VERDICTS, 'Whether the event matches.'),
 );
+
+const EXPECT: Schema = {
+  description: 'The verdict: match or no-match; as a mapping, what the alert says besides.',
+  // Editors offer these; they do not look into `else`.
+  examples: VERDICTS,
+  ...EXPECT_FORM,
+};
 
 const EVENT: Schema = {
   ...closed('The event: a fixture and what is different, or a whole record.', {

@@ -7,7 +7,7 @@
 
 const LONGEST_PATTERN = 200;
 /** Beyond this a value cannot be right, and matching it would take long. */
-export const LONGEST_VALUE = 2048;
+export const LONGEST_VALUE = 1024;
 const MOST_UNBOUNDED = 2;
 
 // One character, a dot, an escaped character or class, or a class without nesting.

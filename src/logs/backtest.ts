@@ -26,6 +26,8 @@ export interface RuleMatches {
 export interface SkippedReason {
   readonly reason: string;
   readonly count: number;
+  /** Files it occurs in. */
+  readonly files: number;
   readonly first: Origin;
 }
 
@@ -62,7 +64,10 @@ export async function backtest(
 function openRun(rules: readonly RuleIr[]) {
   const lanes = rules.map(openLane);
   const visitCandidates = indexByFacts(lanes);
-  const skippedBy = new Map<string, { reason: string; count: number; first: Origin }>();
+  const skippedBy = new Map<
+    string,
+    { reason: string; count: number; files: number; first: Origin; last: string }
+  >();
   const malformedItems: { reason: string; origin: Origin }[] = [];
   const counts = { files: 0, read: 0, skipped: 0, malformed: 0 };
   return {
@@ -75,8 +80,21 @@ function openRun(rules: readonly RuleIr[]) {
         case 'skipped': {
           counts.skipped += 1;
           const known = skippedBy.get(item.reason);
-          if (known !== undefined) known.count += 1;
-          else skippedBy.set(item.reason, { reason: item.reason, count: 1, first: item.origin });
+          const { path } = item.origin;
+          if (known === undefined) {
+            skippedBy.set(item.reason, {
+              reason: item.reason,
+              count: 1,
+              files: 1,
+              first: item.origin,
+              last: path,
+            });
+          } else {
+            known.count += 1;
+            // Files come one after the other, so another path is another file.
+            if (known.last !== path) known.files += 1;
+            known.last = path;
+          }
           break;
         }
         case 'malformed':
@@ -95,7 +113,7 @@ function openRun(rules: readonly RuleIr[]) {
       return {
         files,
         events: { read, skipped, malformed },
-        skippedByReason: [...skippedBy.values()],
+        skippedByReason: [...skippedBy.values()].map(({ last: _, ...reason }) => reason),
         malformedItems,
         rules: lanes.map(({ rule, id, matches }) => ({ rule, id, matches })),
       };

@@ -19,12 +19,13 @@ export function temporaryFolder(): string {
 
 /** Every file below a folder with its text, and every empty folder with `null`; paths with `/`. */
 export function treeOf(folder: string): Readonly<Record<string, string | null>> {
-  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+  const found: (readonly [string, string | null])[] = [];
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     const name = relative(folder, path);
-    if (!entry.isDirectory()) return [[name, readFileSync(path, 'utf8')] as const];
-    return readdirSync(path).length === 0 ? [[name, null] as const] : [];
-  });
+    if (!entry.isDirectory()) found.push([name, readFileSync(path, 'utf8')]);
+    else if (readdirSync(path).length === 0) found.push([name, null]);
+  }
   return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

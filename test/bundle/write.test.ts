@@ -1,8 +1,6 @@
 import {
   chmodSync,
-  linkSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,

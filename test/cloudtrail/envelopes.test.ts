@@ -52,7 +52,7 @@ describe('unwrap', () => {
     ['insight', { eventType: 'AwsCloudTrailInsight', insightDetails: {}, eventID: 'a' }],
     ['insight', record('a', { eventCategory: 'Insight' })],
     ['digest', { digestStartTime: '2026-01-01T00:00:00Z', logFiles: [] }],
-    ['control', { messageType: 'CONTROL_MESSAGE', logEvents: [message('CWL CONTROL MESSAGE: Checking')] }],
+    ['control', { messageType: 'CONTROL_MESSAGE', logEvents: [message('anything')] }],
     ['control', message('CWL CONTROL MESSAGE: Checking health of destination')],
     ['pointer', { s3Bucket: 'b', s3ObjectKey: ['k'] }],
     ['pointer', { Type: 'Notification', Message: text({ s3Bucket: 'b', s3ObjectKey: ['k'] }) }],

@@ -1,17 +1,21 @@
 /** Reading `match`: the tree, literals and references, and every fault with its place. */
 import { describe, expect, it } from 'vitest';
-import type { Clause, RawOperand } from '../../src/content/document.ts';
-import { child } from '../../src/content/yaml-node.ts';
-import { parseYaml } from '../../src/content/yaml.ts';
-import { readMatch } from '../../src/content/rule-match.ts';
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
+import type { Clause, RawOperand } from '../../src/content/document.ts';
+import { readMatch } from '../../src/content/rule-match.ts';
+import { parseYaml } from '../../src/content/yaml.ts';
+import { child } from '../../src/content/yaml-node.ts';
 import { BAD_MATCHES, GOOD_MATCHES } from './match-cases.ts';
 import { placed } from './rule-support.ts';
 
-function read(text: string): { readonly clause: Clause | undefined; readonly diagnostics: readonly Diagnostic[] } {
+function read(text: string): {
+  readonly clause: Clause | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const { value, diagnostics } = parseYaml({ path: 'f', text });
   const node = value && child(value, 'match');
-  if (node === undefined || diagnostics.length > 0) throw new Error(diagnostics.map(({ what }) => what).join('\n'));
+  if (node === undefined || diagnostics.length > 0)
+    throw new Error(diagnostics.map(({ what }) => what).join('\n'));
   const found: Diagnostic[] = [];
   const clause = readMatch(node, (diagnostic) => found.push(diagnostic));
   return { clause, diagnostics: found };
@@ -31,7 +35,13 @@ function sketch(clause: Clause | undefined): string {
       return `rows(${clause.list.value}; ${clause.columns.map(({ column, field }) => `${column.value}=${field.value}`).join(', ')})`;
     case 'field': {
       const list = (part: Pick<typeof clause, 'tests' | 'ignoreCase'>) =>
-        [...part.tests.map(({ operator, operands, asList }) => `${operator} ${asList ? '[' : ''}${operands.map(side).join(' ')}${asList ? ']' : ''}`), ...(part.ignoreCase === undefined ? [] : [`ignoreCase ${part.ignoreCase.value}`])].join('; ');
+        [
+          ...part.tests.map(
+            ({ operator, operands, asList }) =>
+              `${operator} ${asList ? '[' : ''}${operands.map(side).join(' ')}${asList ? ']' : ''}`,
+          ),
+          ...(part.ignoreCase === undefined ? [] : [`ignoreCase ${part.ignoreCase.value}`]),
+        ].join('; ');
       return `${clause.field.value}{${list(clause)}${clause.not === undefined ? '' : `; not{${list(clause.not)}}`}}`;
     }
   }
@@ -48,9 +58,15 @@ describe('clauses', () => {
     ['match: { eventName: A, errorCode: B }', "all(eventName{equals 'A'}, errorCode{equals 'B'})"],
     ['match: { eventName: [A, B] }', "eventName{oneOf ['A' 'B']}"],
     ['match: { eventName: [] }', 'eventName{oneOf []}'],
-    ['match: { readOnly: False, requestParameters.n: 10 }', 'all(readOnly{equals false}, requestParameters.n{equals 10})'],
+    [
+      'match: { readOnly: False, requestParameters.n: 10 }',
+      'all(readOnly{equals false}, requestParameters.n{equals 10})',
+    ],
     ['match: { errorCode: { exists: true } }', 'errorCode{exists true}'],
-    ['match: { a: { startsWith: $p, not: { endsWith: [x, $q], ignoreCase: true }, ignoreCase: false } }', "a{startsWith $p; ignoreCase false; not{endsWith ['x' $q]; ignoreCase true}}"],
+    [
+      'match: { a: { startsWith: $p, not: { endsWith: [x, $q], ignoreCase: true }, ignoreCase: false } }',
+      "a{startsWith $p; ignoreCase false; not{endsWith ['x' $q]; ignoreCase true}}",
+    ],
     ['match: { a: { differsFrom: { field: session.name } } }', 'a{differsFrom field(session.name)}'],
     ['match: { a: { inList: names } }', "a{inList 'names'}"],
     ['match: { inList: { list: pairs, columns: { x: a, y: b } } }', 'rows(pairs; x=a, y=b)'],
@@ -78,7 +94,9 @@ describe('clauses', () => {
     ["'007'", "'007'"],
     ['"\\0\\u2028\\""', "'\0\u2028\"'"],
   ])('reads the right side %s', (written, expected) => {
-    expect(sketch(read(`match: { requestParameters.a: ${written} }`).clause)).toBe(`requestParameters.a{equals ${expected}}`);
+    expect(sketch(read(`match: { requestParameters.a: ${written} }`).clause)).toBe(
+      `requestParameters.a{equals ${expected}}`,
+    );
   });
 
   it('keeps the place of each part', () => {
@@ -109,15 +127,23 @@ describe('faults', () => {
     ['match: { eventName|endswith: A }', "Write `eventName: { endsWith: 'A', ignoreCase: true }`."],
     ["match: { 'eventName|contains|cased': A }", "Write `eventName: { contains: 'A' }`."],
     ["match: { 'errorCode|exists': false }", 'Write `errorCode: { exists: false }`.'],
-    ['match: { eventName: { neq: A } }', "Write `differsFrom: '…'`. For \"is not, or is absent\", write `not: { field: value }`."],
+    [
+      'match: { eventName: { neq: A } }',
+      'Write `differsFrom: \'…\'`. For "is not, or is absent", write `not: { field: value }`.',
+    ],
     ['match: { eventName: { in: [A] } }', 'Write `oneOf: [a, b]`.'],
-    ['match: { errorCode: null }', "Write `errorCode: { exists: false }` for \"absent or null\". For the text null, write `'null'`; for the empty text, `''`."],
+    [
+      'match: { errorCode: null }',
+      "Write `errorCode: { exists: false }` for \"absent or null\". For the text null, write `'null'`; for the empty text, `''`.",
+    ],
     ['match: { recipientAccountId: 123456789012 }', "Put it in quotes: '123456789012'."],
   ])('says what to write instead of %s', (text, fix) => {
     expect(read(text).diagnostics.map((diagnostic) => diagnostic.do)).toEqual([fix]);
   });
 
   it('suggests the operator that was meant', () => {
-    expect(read('match: { eventName: { startWith: A } }').diagnostics[0]?.what).toContain('Did you mean "startsWith"?');
+    expect(read('match: { eventName: { startWith: A } }').diagnostics[0]?.what).toContain(
+      'Did you mean "startsWith"?',
+    );
   });
 });

@@ -1,7 +1,8 @@
 /** A rule as text, with parts replaced, for tests of its reader. */
-import { positionAt } from '../../src/base/source.ts';
+
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { sortDiagnostics } from '../../src/base/diagnostic.ts';
+import { positionAt } from '../../src/base/source.ts';
 import { readRule } from '../../src/content/rule.ts';
 
 /** The lines of a rule by top-level key. `match` is the last, so that it can be of any length. */

@@ -2,15 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeOf, sortDiagnostics } from '../../src/base/diagnostic.ts';
+import { parseYaml } from '../../src/content/yaml.ts';
 import { child, toJson, type YamlNode } from '../../src/content/yaml-node.ts';
 import { LONGEST_TEXT } from '../../src/content/yaml-text.ts';
-import { parseYaml } from '../../src/content/yaml.ts';
 
 const read = (text: string) => parseYaml({ path: 'f', text });
-const faults = (text: string) => sortDiagnostics(read(text).diagnostics).map((d) => `${placeOf(d).slice(2)} ${d.code}`);
+const faults = (text: string) =>
+  sortDiagnostics(read(text).diagnostics).map((d) => `${placeOf(d).slice(2)} ${d.code}`);
 const shown = (node: YamlNode | undefined) => node?.span.source.text.slice(node.span.start, node.span.end);
 
-function valueOf(text: string): YamlNode {
+function nodeOf(text: string): YamlNode {
   const { value, diagnostics } = read(text);
   if (value === undefined) throw new Error(diagnostics.map(({ what }) => what).join('\n'));
   return value;
@@ -18,7 +19,9 @@ function valueOf(text: string): YamlNode {
 
 describe('values and spans', () => {
   it('resolves scalars by the YAML 1.2 core schema and keeps what was typed', () => {
-    const node = valueOf('a: 1.10\nb: yes\nc: 2026-01-31\nd: 0o17\ne: True\nf: ~\ng: "1"\nh: 012345678901\ni:\n');
+    const node = nodeOf(
+      'a: 1.10\nb: yes\nc: 2026-01-31\nd: 0o17\ne: True\nf: ~\ng: "1"\nh: 012345678901\ni:\n',
+    );
     expect(toJson(node)).toEqual({
       a: 1.1,
       b: 'yes',
@@ -35,7 +38,9 @@ describe('values and spans', () => {
   });
 
   it('gives every node the text it was written as', () => {
-    const node = valueOf("m: {a: [x, 'y' ] , b: \"z\"} # c\nn:\n  - 1\n  - k: v\nt: |\n  first\n  second\nl: end\n");
+    const node = nodeOf(
+      'm: {a: [x, \'y\' ] , b: "z"} # c\nn:\n  - 1\n  - k: v\nt: |\n  first\n  second\nl: end\n',
+    );
     const m = child(node, 'm') as YamlNode;
     expect(shown(m)).toBe('{a: [x, \'y\' ] , b: "z"}');
     expect(shown(child(m, 'a'))).toBe("[x, 'y' ]");
@@ -46,14 +51,14 @@ describe('values and spans', () => {
   });
 
   it('puts a missing value after its colon', () => {
-    const node = child(valueOf('a: 1\nb:\nc: 2\n'), 'b');
+    const node = child(nodeOf('a: 1\nb:\nc: 2\n'), 'b');
     expect(node?.span).toMatchObject({ start: 7, end: 7 });
   });
 
   it('treats keys of Object.prototype as keys', () => {
-    const json = toJson(valueOf('__proto__: {polluted: true}\nconstructor: 1\n')) as Record<string, unknown>;
+    const json = toJson(nodeOf('__proto__: {polluted: true}\nconstructor: 1\n')) as Record<string, unknown>;
     expect(Object.keys(json)).toEqual(['__proto__', 'constructor']);
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });
 
@@ -92,7 +97,11 @@ const BAD: readonly (readonly [string, string, readonly string[]])[] = [
   ['tag', 'a: !x y\n', ['1:4 yaml/tag']],
   ['standard tag', 'a: !!str 1\n', ['1:4 yaml/tag']],
   ['tag that is none', 'a: !<x y\n', ['1:4 yaml/tag']],
-  ['duplicate keys', 'a: 1\nb:\n  c: 1\n  c: 2\na: 2\n', ['4:3 yaml/duplicate-key', '5:1 yaml/duplicate-key']],
+  [
+    'duplicate keys',
+    'a: 1\nb:\n  c: 1\n  c: 2\na: 2\n',
+    ['4:3 yaml/duplicate-key', '5:1 yaml/duplicate-key'],
+  ],
   ['number as key', '1: x\n', ['1:1 yaml/key-not-text']],
   ['boolean as key', 'true: x\n', ['1:1 yaml/key-not-text']],
   ['list as key', '? [a]\n: b\n', ['1:3 yaml/key-not-scalar']],
@@ -136,7 +145,7 @@ describe('faults', () => {
   });
 
   it('keeps the value where the rest of it can be read, and drops it where it cannot', () => {
-    expect(toJson(valueOf('a: 1\na: 2\nb: 3\n'))).toEqual({ a: 1, b: 3 });
+    expect(toJson(nodeOf('a: 1\na: 2\nb: 3\n'))).toEqual({ a: 1, b: 3 });
     expect(read('a: &x 1\nb: *x\n').value).toBeUndefined();
     expect(read('a: \x07\n').value).toBeUndefined();
   });
@@ -147,7 +156,12 @@ describe('faults', () => {
 
   it('reads hostile texts in reasonable time', () => {
     const begun = performance.now();
-    for (const text of ["a: 'x\n".repeat(50_000), 'a: {b\n'.repeat(50_000), '? '.repeat(60), '!x &a '.repeat(200)]) {
+    for (const text of [
+      "a: 'x\n".repeat(50_000),
+      'a: {b\n'.repeat(50_000),
+      '? '.repeat(60),
+      '!x &a '.repeat(200),
+    ]) {
       read(text);
     }
     expect(performance.now() - begun).toBeLessThan(5000);
@@ -155,8 +169,41 @@ describe('faults', () => {
 });
 
 describe('properties', () => {
-  const fragments = fc.constantFrom('a', ': ', ':', '\n', '  ', '\t', '- ', '[', ']', '{', '}', "'", '"', ',', '#', '&x', '*x', '!t', '|', '>', '<<', '---', '\\', '? ', '%', '@', '1', '\r\n', '\u0085');
-  const hostile = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fragments, { maxLength: 40 }).map((parts) => parts.join('')));
+  const fragments = fc.constantFrom(
+    'a',
+    ': ',
+    ':',
+    '\n',
+    '  ',
+    '\t',
+    '- ',
+    '[',
+    ']',
+    '{',
+    '}',
+    "'",
+    '"',
+    ',',
+    '#',
+    '&x',
+    '*x',
+    '!t',
+    '|',
+    '>',
+    '<<',
+    '---',
+    '\\',
+    '? ',
+    '%',
+    '@',
+    '1',
+    '\r\n',
+    '\u0085',
+  );
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(fragments, { maxLength: 40 }).map((parts) => parts.join('')),
+  );
 
   it('never throws, and gives a value or an error', () => {
     fc.assert(
@@ -176,9 +223,15 @@ describe('properties', () => {
     const text = fc.string({ unit: 'grapheme' }).map((value) => JSON.stringify(value));
     fc.assert(
       fc.property(text, text, (key, value) => {
-        const node = valueOf(`${key}: ${value}\n`);
+        const node = nodeOf(`${key}: ${value}\n`);
         const entry = node.kind === 'mapping' ? node.entries[0] : undefined;
-        return entry !== undefined && shown(entry.key) === key && shown(entry.value) === value && entry.value.kind === 'scalar' && entry.value.value === JSON.parse(value);
+        return (
+          entry !== undefined &&
+          shown(entry.key) === key &&
+          shown(entry.value) === value &&
+          entry.value.kind === 'scalar' &&
+          entry.value.value === JSON.parse(value)
+        );
       }),
     );
   });

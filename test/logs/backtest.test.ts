@@ -68,8 +68,8 @@ describe('a backtest', () => {
     expect(report.files).toBe(1);
     expect(report.events).toEqual({ read: 1, skipped: 3, malformed: 1 });
     expect(report.skippedByReason).toEqual([
-      { reason: 'digest file', count: 2, first: origin(1) },
-      { reason: '__proto__', count: 1, first: origin(3) },
+      { reason: 'digest file', count: 2, files: 1, first: origin(1) },
+      { reason: '__proto__', count: 1, files: 1, first: origin(3) },
     ]);
     expect(report.malformedItems).toEqual([{ reason: 'half a line', origin: origin(2) }]);
     expect(report.rules[0]?.matches).toHaveLength(1);

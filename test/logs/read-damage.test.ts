@@ -114,6 +114,7 @@ describe('damage', () => {
     const text = `{"Records":[${line('a')},${line('b')}]}`;
     expect(await read(text.slice(0, -20))).toEqual(['a', FILE_CUT]);
     expect(await read(text.slice(0, -2))).toEqual(['a', 'b', LIST_CUT]);
+    expect(await read(`${line('a')}\n]\n${line('b')}\n`)).toEqual(['a', NOT_JSON, 'b']);
     expect(await read(`{"Records":[${line('a')} ${line('b')}]}`)).toEqual([
       'a',
       'malformed: no comma stands between this value and the next',
@@ -167,6 +168,17 @@ describe('a file that is no JSON', () => {
     expect(await read(gzipSync(bytes))).toEqual([reason]);
   });
 
+  it('is given up where nothing was JSON ten thousand times', async () => {
+    expect(await read(`${'{a}\n'.repeat(30_000)}${line('x')}\n`)).toEqual([
+      'malformed: nothing in this file is JSON',
+    ]);
+  });
+
+  it('and is cut off, too, is reported once', async () => {
+    const zipped = gzipSync('{a}\n'.repeat(100));
+    expect(await read(zipped.subarray(0, -4))).toEqual(['malformed: its gzip data is cut off']);
+  });
+
   it('but has records after all, keeps every fault', async () => {
     expect(await read(`# exported by hand\n{a}\n{b}\n${line('x')}\n`)).toEqual([
       NOT_JSON,
@@ -192,12 +204,14 @@ describe('limits', () => {
     expect(await read(`${large.slice(0, -2)}\n${line('b')}\n`)).toEqual([tooLarge, 'b']);
   });
 
-  it('are not reached by an envelope of any size', async () => {
-    const records = Array.from({ length: 20 }, (_, at) =>
-      line(`${at}`, { errorMessage: 'x'.repeat(1024 * 1024) }),
-    );
-    expect(await read(`{"Records":[${records.join(',')}]}`)).toHaveLength(20);
-    expect(await read(gzipSync(`[${records.join(',')}]`))).toHaveLength(20);
+  it.each(['Records', 'Events', 'events', 'logEvents'])('are not reached by an envelope: %s', async (key) => {
+    const one = line('x', { errorMessage: 'x'.repeat(1024 * 1024) });
+    expect(await read(`{"owner":"1","${key}":[${Array(18).fill(one).join(',')}]}`)).toHaveLength(18);
+  });
+
+  it('are not reached by a list', async () => {
+    const one = line('x', { errorMessage: 'x'.repeat(1024 * 1024) });
+    expect(await read(gzipSync(`[${Array(18).fill(one).join(',')}]`))).toHaveLength(18);
   });
 
   it('stop nesting', async () => {

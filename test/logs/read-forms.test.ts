@@ -73,6 +73,35 @@ describe('a file', () => {
   });
 });
 
+describe('the buffer', () => {
+  /** As large as the buffer is at first: what stands behind it makes the buffer drop or move what it holds. */
+  const FULL = 512 * 1024;
+  const long = 'k'.repeat(100);
+  const cut = JSON.stringify(record('cut', { list: [B] }), null, 2).replace('"cut"', '"cut');
+  const body = [
+    JSON.stringify({ Records: 0, [long]: [A, B] }),
+    JSON.stringify({ [long]: 0, Records: [A, B] }),
+    cut,
+    JSON.stringify({ x: 0, logEvents: [A] }, null, 2),
+    line('c'),
+  ].join('\n');
+  const expected = [
+    'skipped: JSON that is no CloudTrail record',
+    'a',
+    'b',
+    'malformed: the line ends in the middle of a value',
+    'a',
+    'c',
+  ];
+
+  it('may end anywhere in a value', async () => {
+    for (let at = 0; at < body.length; at += 1) {
+      const padding = ' '.repeat(FULL - at - 1);
+      expect([at, await read(`${padding}\n${body}`, FULL)]).toEqual([at, expected]);
+    }
+  });
+});
+
 describe('any records in any form and any chunks', () => {
   const json: fc.Arbitrary<JsonObject> = fc
     .dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>, { maxKeys: 4 })

@@ -32,14 +32,14 @@ export function renderBacktest(
     if (matches.length > SHOWN) parts.push(`… ${matches.length - SHOWN} more (--format json has all)\n`);
   }
   parts.push(
-    `${counted(events.read, 'event')} read, ${events.skipped} skipped, ${events.malformed} malformed\n`,
+    `${counted(events.read, 'event')} read from ${counted(report.files, 'file')}, ${events.skipped} skipped, ${events.malformed} malformed\n`,
   );
-  for (const { reason, count } of skippedByReason)
-    parts.push(`  skipped ${count}: ${escapeForTerminal(reason)}\n`);
+  for (const { reason, count, files, first } of skippedByReason) {
+    const where = `${counted(files, 'file')}, first in ${placeOf(first)}`;
+    parts.push(`  ${paint.dim('skipped')} ${count}: ${escapeForTerminal(`${reason} (${where})`)}\n`);
+  }
   for (const { reason, origin } of malformedItems.slice(0, SHOWN)) {
-    parts.push(
-      `  ${paint.yellow('malformed')} ${escapeForTerminal(`${origin.path}:${origin.record}: ${reason}`)}\n`,
-    );
+    parts.push(`  ${paint.yellow('malformed')} ${escapeForTerminal(`${placeOf(origin)}: ${reason}`)}\n`);
   }
   if (events.malformed > SHOWN) parts.push(`  … ${events.malformed - SHOWN} more malformed\n`);
   return parts.join('');
@@ -48,6 +48,10 @@ export function renderBacktest(
 export function backtestAsJson(report: BacktestReport): string {
   return `${JSON.stringify({ schemaVersion: 1, ...report }, null, 2)}\n`;
 }
+
+/** Path and line; a fault of a whole file has no line. */
+const placeOf = ({ path, line }: { readonly path: string; readonly line?: number }) =>
+  line === undefined ? path : `${path}:${line}`;
 
 const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 const shown = (value: string | null | undefined) => escapeForTerminal(value ?? '-');

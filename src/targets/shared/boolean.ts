@@ -43,8 +43,11 @@ export function printBoolean<L extends BooleanLeaf>(
   switch (expression.kind) {
     case 'predicate':
       return leaf(expression);
-    case 'not':
-      return `${words.not} (${print(expression.of, depth)})`;
+    case 'not': {
+      // What a leaf or a group prints is complete on its own; only `not not` would run together.
+      const inner = print(expression.of, depth);
+      return `${words.not} ${beginsWithNot(expression.of) ? `(${inner})` : inner}`;
+    }
     case 'all':
     case 'any': {
       const { of } = expression;
@@ -58,4 +61,13 @@ export function printBoolean<L extends BooleanLeaf>(
       return `(\n${inner}${parts}\n${STEP.repeat(depth)})`;
     }
   }
+}
+
+/** A group of one prints as its part does. */
+function beginsWithNot<L extends BooleanLeaf>(expression: BooleanTree<L>): boolean {
+  if (expression.kind === 'not') return true;
+  const [only] = expression.kind === 'all' || expression.kind === 'any' ? expression.of : [];
+  return (
+    only !== undefined && expression.kind !== 'predicate' && expression.of.length === 1 && beginsWithNot(only)
+  );
 }

@@ -120,7 +120,7 @@ describe('presence and booleans', () => {
     expect(await detection(not(exists('errorCode')))).toEqual({
       filter: { 'errorCode|exists': true },
       selection_null: { errorCode: null },
-      condition: 'not ((filter and not (selection_null)))',
+      condition: 'not (filter and not selection_null)',
     });
   });
 
@@ -147,11 +147,11 @@ describe('lists', () => {
     expect(await detection(not(pairs))).toEqual({
       filter_not_mine_1: { eventSource: 'a', eventName: ['x', 'z'] },
       filter_not_mine_2: { eventSource: 'b', eventName: 'y' },
-      condition: 'not (1 of filter_not_mine_*)',
+      condition: 'not 1 of filter_not_mine_*',
     });
     // The same list twice: no pattern covers the other's selections.
     expect(await detection(all(not(pairs), not(pairs)))).toMatchObject({
-      condition: '(not (1 of filter_not_mine_*) and not (1 of filter2_not_mine_*))',
+      condition: '(not 1 of filter_not_mine_* and not 1 of filter2_not_mine_*)',
     });
   });
 
@@ -179,7 +179,7 @@ describe('lists', () => {
     expect(await detection(any(inList({ value: 'b' }, [])))).toEqual({
       selection_constant: { 'eventID|exists': true },
       filter_constant: { 'eventID|exists': true },
-      condition: '(selection_constant and not (filter_constant))',
+      condition: '(selection_constant and not filter_constant)',
     });
   });
 });
@@ -199,7 +199,7 @@ describe('grouping', () => {
       selection_3: { b: '1' },
       selection_4: { c: '1' },
       filter: { b: '2' },
-      condition: '(selection and selection_2 and (selection_3 or selection_4) and not (filter))',
+      condition: '(selection and selection_2 and (selection_3 or selection_4) and not filter)',
     });
   });
 });

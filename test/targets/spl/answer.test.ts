@@ -43,7 +43,7 @@ describe('answers', () => {
   it('expose the condition alone', () => {
     const condition = all(test('equals', 'a', 'x'), not(any()));
     expect(splTarget.compile(ruleOf(condition, 'x'), ENVIRONMENT).value?.condition).toBe(
-      '(\n  (if(ct_a="x", 1, 0)=1)\n  AND NOT ((1=0))\n)',
+      '(\n  (if(ct_a="x", 1, 0)=1)\n  AND NOT (1=0)\n)',
     );
   });
 

@@ -25,5 +25,5 @@ WHERE
     AND coalesce(eventname = 'AssumeRole', false)
     AND coalesce(substr(translate(CASE WHEN useridentity.type = 'AssumedRole' THEN regexp_extract(useridentity.arn, '\Aarn:[^:]+:sts::[0-9]*:assumed-role/[^/]+/([^/]+)\z', 1) END, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), -12) IN ('@example.com', '@example.org'), false)
     AND coalesce(json_extract_scalar(requestparameters, '$.roleSessionName') <> CASE WHEN useridentity.type = 'AssumedRole' THEN regexp_extract(useridentity.arn, '\Aarn:[^:]+:sts::[0-9]*:assumed-role/[^/]+/([^/]+)\z', 1) END, false)
-    AND NOT (coalesce(json_extract_scalar(requestparameters, '$.roleArn') = 'arn:aws:iam::111122223333:role/Deploy', false))
+    AND NOT coalesce(json_extract_scalar(requestparameters, '$.roleArn') = 'arn:aws:iam::111122223333:role/Deploy', false)
   )

@@ -28,7 +28,7 @@ WHERE
     OR coalesce(strpos(translate(json_extract_scalar(requestparameters, '$["x-amz-acl"]'), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 'public') > 0, false)
     OR coalesce(json_format(json_extract(requestparameters, '$.tags')) NOT IN ('null', '{}', '[]'), false)
     OR coalesce(cardinality(resources) > 0, false)
-    OR NOT ((CASE WHEN useridentity.type = 'AssumedRole' THEN regexp_extract(useridentity.arn, '\Aarn:[^:]+:sts::[0-9]*:assumed-role/[^/]+/([^/]+)\z', 1) END IS NOT NULL))
+    OR NOT (CASE WHEN useridentity.type = 'AssumedRole' THEN regexp_extract(useridentity.arn, '\Aarn:[^:]+:sts::[0-9]*:assumed-role/[^/]+/([^/]+)\z', 1) END IS NOT NULL)
     OR (translate(eventsource, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') IS NOT NULL AND translate(eventname, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') IS NOT NULL AND (coalesce(translate(eventsource, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), ''), coalesce(translate(eventname, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), '')) IN (('a', 'b'), ('c', 'd')))
     OR (eventsource IS NOT NULL AND eventname IS NOT NULL AND (coalesce(eventsource, ''), coalesce(eventname, '')) IN (
       ('x.amazonaws.com', 'Do0'),

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileCondition } from '../../src/evaluate/condition.ts';
+import { describePredicate } from '../../src/ir/describe.ts';
+import type { Expression } from '../../src/ir/expression.ts';
+import { normalForm } from '../../src/ir/normal.ts';
+import { event as events, expression as expressions } from '../evaluate/arbitrary.ts';
+import { documentOf, listsOf, ruleOf } from '../support/rule.ts';
+
+const LISTS = listsOf([{ name: 'nothing', entries: [] }]);
+
+function shown(expression: Expression): string {
+  if (expression.kind === 'predicate') return describePredicate(expression);
+  if (expression.kind === 'not') return `not(${shown(expression.of)})`;
+  return `${expression.kind}(${expression.of.map(shown).join(', ')})`;
+}
+
+const normal = (match: unknown) => shown(normalForm(ruleOf(documentOf(match), LISTS).condition));
+
+describe('normalForm', () => {
+  it.each([
+    [{ eventName: 'A', not: { eventSource: { inList: 'nothing' } } }, "eventName equals 'A'"],
+    [{ eventName: { inList: 'nothing' }, eventSource: 'b' }, 'any()'],
+    [{ not: { eventName: { inList: 'nothing' } } }, 'all()'],
+    [{ not: { not: { eventName: 'A' } } }, "eventName equals 'A'"],
+    [
+      { all: [{ eventName: 'A' }, { eventSource: 'b' }], errorCode: 'c' },
+      "all(eventName equals 'A', eventSource equals 'b', errorCode equals 'c')",
+    ],
+    [
+      { any: [{ eventName: 'A' }, { any: [{ eventName: 'B' }, { eventName: 'C' }] }] },
+      "any(eventName equals 'A', eventName equals 'B', eventName equals 'C')",
+    ],
+  ])('%j is %s', (match, expected) => {
+    expect(normal(match)).toBe(expected);
+  });
+
+  it('never changes a verdict', () => {
+    fc.assert(
+      fc.property(expressions, events, (expression, event) => {
+        expect(compileCondition(normalForm(expression))(event)).toBe(compileCondition(expression)(event));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
