@@ -43,7 +43,10 @@ export function lowerForEnvironment(
 
 /** Phases 4 and 5: everything that is wrong or doubtful in the rules, lists and environments of a repository. */
 export function checkContent(content: Content, options: { readonly today: string }): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
+  // A rule that cannot be built may still have names to mend: all faults come in one pass.
+  const found: Diagnostic[] = content.broken.flatMap(
+    (document) => lowerForTests(document, content).diagnostics,
+  );
   const rules: RuleIr[] = [];
   for (const document of content.rules) {
     const { value: rule, diagnostics } = lowerForTests(document, content);

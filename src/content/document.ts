@@ -209,5 +209,7 @@ export interface SigmaSettings {
 export interface Content {
   readonly config: ConfigDocument;
   readonly rules: readonly RuleDocument[];
+  /** Rules with errors, as far as they could be read: to find more faults in, and for nothing else. */
+  readonly broken: readonly RuleDocument[];
   readonly lists: ReadonlyMap<string, ListDocument>;
 }

@@ -6,6 +6,7 @@
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { hasErrors, type Result } from '../base/result.ts';
+import { matchesPattern } from '../language/value-pattern.ts';
 import type { EnvironmentDocument, ParamDeclaration, RuleDocument } from './document.ts';
 
 export interface ParamValue {
@@ -43,7 +44,7 @@ export function environmentParams(rule: RuleDocument, environment: EnvironmentDo
       continue;
     }
     for (const value of given.values) {
-      if (pattern === undefined || new RegExp(pattern, 'u').test(value)) continue;
+      if (pattern === undefined || matchesPattern(pattern, value)) continue;
       const args = { param: name, value, pattern, rule: rule.stem };
       diagnostics.push(diagnose('meaning/param-value-pattern', given.span, args));
     }

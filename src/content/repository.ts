@@ -53,7 +53,7 @@ export function loadRepository(configPath: string, options: LoadOptions = {}): R
     options.rules === undefined ? undefined : selectRules(config.root, configured, options.rules);
   diagnostics.push(...(selected?.diagnostics ?? []));
   const rules = loadRules(selected?.value ?? configured, fixtures, diagnostics);
-  return succeed({ config, rules, lists }, diagnostics);
+  return succeed({ config, ...rules, lists }, diagnostics);
 }
 
 /** The files that some configured paths stand for, each once, in the order of their paths from the root. */
@@ -113,7 +113,8 @@ function loadRules(
   files: readonly FoundFile[],
   fixtures: Fixtures,
   diagnostics: Diagnostic[],
-): readonly RuleDocument[] {
+): Pick<Content, 'rules' | 'broken'> {
+  const broken: RuleDocument[] = [];
   const sound = new Map<RuleIdentity, RuleDocument>();
   const identities: RuleIdentity[] = [];
   for (const file of files) {
@@ -123,13 +124,16 @@ function loadRules(
     const { value: rule, diagnostics: faults } = readRule(source.value, fixtures.readEvent);
     diagnostics.push(...faults);
     const identity =
-      rule === undefined
+      rule === undefined || hasErrors(faults)
         ? identityOf(stemOf(file), source.value)
         : { stem: stemOf(file), source: source.value, id: rule.id, title: rule.title };
     identities.push(identity);
-    if (rule !== undefined && !hasErrors(faults)) sound.set(identity, rule);
+    if (rule === undefined) continue;
+    if (hasErrors(faults)) broken.push(rule);
+    else sound.set(identity, rule);
   }
   const duplicates = duplicateRules(identities);
   diagnostics.push(...duplicates.diagnostics);
-  return [...sound].flatMap(([identity, rule]) => (duplicates.rules.has(identity) ? [] : [rule]));
+  const rules = [...sound].flatMap(([identity, rule]) => (duplicates.rules.has(identity) ? [] : [rule]));
+  return { rules, broken };
 }

@@ -18,7 +18,10 @@ import type { YamlEntry, YamlMapping, YamlNode } from './yaml-node.ts';
 
 export type Report = (diagnostic: Diagnostic) => void;
 
-/** Reads the value of `match`; undefined if any clause is broken. */
+/**
+ * Reads the value of `match`. A broken clause is left out once its fault is reported, so that the rest can be looked at;
+ * undefined when nothing of it can be read.
+ */
 export function readMatch(node: YamlNode, report: Report): Clause | undefined {
   return readMapping(node, '"match"', report);
 }
@@ -38,12 +41,13 @@ function readEntries(node: YamlNode, where: string, report: Report): readonly Cl
     report(diagnose('match/empty', node.span, { where }));
     return undefined;
   }
-  return complete(node.entries.map((entry) => readEntry(entry, report)));
+  return readable(node.entries.map((entry) => readEntry(entry, report)));
 }
 
-function complete<T>(items: readonly (T | undefined)[]): readonly T[] | undefined {
+/** What could be read; undefined when that is nothing. */
+function readable<T>(items: readonly (T | undefined)[]): readonly T[] | undefined {
   const read = items.filter((item) => item !== undefined);
-  return read.length === items.length ? read : undefined;
+  return read.length > 0 ? read : undefined;
 }
 
 function readEntry(entry: YamlEntry, report: Report): Clause | undefined {
@@ -85,7 +89,7 @@ function readJunction(kind: 'all' | 'any', node: YamlNode, span: Span, report: R
 }
 
 function readItems(items: readonly YamlNode[], where: string, report: Report): readonly Clause[] | undefined {
-  return complete(items.map((item) => readMapping(item, `An item of ${where}`, report)));
+  return readable(items.map((item) => readMapping(item, `An item of ${where}`, report)));
 }
 
 function isForeign({ key, value }: YamlEntry, report: Report): boolean {
@@ -170,9 +174,11 @@ function readTests(
     report(diagnose('match/no-operator', at, { field, operators: OPERATOR_NAMES }));
     return undefined;
   }
-  const read = complete(tests);
-  if (read === undefined || broken) return undefined;
-  return { tests: read, ...(ignoreCase === undefined ? {} : { ignoreCase }) };
+  // Beside a fault, what is left still names a field to look up.
+  return {
+    tests: tests.filter((test) => test !== undefined),
+    ...(ignoreCase === undefined ? {} : { ignoreCase }),
+  };
 }
 
 function unknownOperator(operator: string, span: Span): Diagnostic {

@@ -5,7 +5,7 @@
  * params and lists that `match` names are resolved in ir/lower.ts.
  */
 import { diagnose } from '../base/catalogue.ts';
-import { fail, hasErrors, type Result, succeed } from '../base/result.ts';
+import { fail, type Result, succeed } from '../base/result.ts';
 import type { SourceText } from '../base/source.ts';
 import type { JsonObject } from '../cloudtrail/event.ts';
 import { hasShape } from '../language/shapes.ts';
@@ -30,8 +30,9 @@ import { parseYaml } from './yaml.ts';
 import { child, type YamlNode } from './yaml-node.ts';
 
 /**
- * Reads a rule. All faults are reported in one pass; a value comes only when there is no error. `readEvent` turns the
- * `event:` of a test into the event itself, fixtures resolved.
+ * Reads a rule. All faults are reported in one pass. Beside errors the value is what could be read, good for finding more
+ * faults and for nothing else; check `hasErrors`. `readEvent` turns the `event:` of a test into the event itself,
+ * fixtures resolved.
  */
 export function readRule(
   source: SourceText,
@@ -53,10 +54,13 @@ export function readRule(
   const match = written === undefined ? undefined : readMatch(written, faults.report);
   const tests = readTests(node, readEvent, faults);
   const diagnostics = faults.diagnostics();
-  if (hasErrors(diagnostics) || match === undefined || schedule === undefined) return fail(diagnostics);
-  const rule: RuleDocument = { ...describeRule(node, source, stem), params, match, schedule, tests };
+  if (match === undefined) return fail(diagnostics);
+  const rule = { ...describeRule(node, source, stem), params, match, schedule: schedule ?? NEVER, tests };
   return succeed(rule, diagnostics);
 }
+
+/** Stands where a schedule is missing or broken, which is an error. */
+const NEVER: ScheduleDocument = { every: 0, lookback: 0 };
 
 /** File name without folders and without `.yml` or `.yaml`. */
 function stemOf(path: string): string {
@@ -110,7 +114,7 @@ function readSchedule(node: YamlNode, faults: Reporter): ScheduleDocument | unde
 
 type Described = Omit<RuleDocument, 'params' | 'match' | 'schedule' | 'tests'>;
 
-/** What needs no further check. Called only when the schema found nothing wrong, so every required key is there. */
+/** What needs no further check. Where the schema found a key missing, an empty text stands for it. */
 function describeRule(node: YamlNode, source: SourceText, stem: string): Described {
   const whole = { source, start: 0, end: source.text.length };
   const spanned = (key: string) => textAt(node, key) ?? { value: '', span: whole };

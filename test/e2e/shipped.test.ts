@@ -7,8 +7,8 @@ import { checkContent, compileRule, lowerForEnvironment, lowerForTests } from '.
 import type { Content, EnvironmentDocument } from '../../src/content/document.ts';
 import { loadRepository } from '../../src/content/repository.ts';
 import { compileCondition } from '../../src/evaluate/condition.ts';
-import { runTests } from '../../src/testing/run.ts';
 import { DOCUMENTED, EXTENDED } from '../../src/targets/athena/profiles.ts';
+import { runTests } from '../../src/testing/run.ts';
 import { CORPUS, readCorpus } from '../support/corpus.ts';
 import { athenaVerdicts } from '../support/duckdb.ts';
 import { whats } from '../support/rule.ts';

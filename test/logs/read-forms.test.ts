@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../src/cloudtrail/event.ts';
+import { nextPiece } from '../../src/logs/split.ts';
+import { createSplitter, feed, finish } from '../../src/logs/split-state.ts';
 import { itemsOf, line, read, record } from './read-support.ts';
 
 const A = record('a');
@@ -98,6 +100,24 @@ describe('the buffer', () => {
     for (let at = 0; at < body.length; at += 1) {
       const padding = ' '.repeat(FULL - at - 1);
       expect([at, await read(`${padding}\n${body}`, FULL)]).toEqual([at, expected]);
+    }
+  });
+
+  it('may end anywhere in the key of a list, whose elements still come one by one', () => {
+    const envelope = '{"x":0,"Records":[1,2,3]}';
+    for (let at = 0; at < envelope.length; at += 1) {
+      const splitter = createSplitter();
+      const pieces: string[] = [];
+      const take = () => {
+        for (let piece = nextPiece(splitter); piece !== undefined; piece = nextPiece(splitter))
+          pieces.push(piece.kind === 'value' ? piece.bytes.toString() : piece.reason);
+      };
+      feed(splitter, Buffer.from(' '.repeat(FULL - at) + envelope.slice(0, at)));
+      take();
+      feed(splitter, Buffer.from(envelope.slice(at)));
+      finish(splitter);
+      take();
+      expect([at, pieces]).toEqual([at, ['1', '2', '3']]);
     }
   });
 });

@@ -1,5 +1,6 @@
 /** Rules from fragments, for tests that need no repository. JSON is YAML, so a rule is written as an object. */
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
+import { hasErrors } from '../../src/base/result.ts';
 import { positionAt } from '../../src/base/source.ts';
 import type { Content, ListDocument, RuleDocument } from '../../src/content/document.ts';
 import { readList } from '../../src/content/list.ts';
@@ -33,7 +34,8 @@ export function documentOf(match: unknown, more: Readonly<Record<string, unknown
   const tests = [{ name: 'one', event: { inline: {} }, expect: 'no-match' }];
   const text = JSON.stringify({ ...RULE, tests, match, ...more }, null, 1);
   const read = readRule({ path: 'made-for-a-test.yml', text }, () => ({ value: {}, diagnostics: [] }));
-  if (read.value === undefined) throw new Error(whats(read.diagnostics).join('\n'));
+  if (read.value === undefined || hasErrors(read.diagnostics))
+    throw new Error(whats(read.diagnostics).join('\n'));
   return read.value;
 }
 
@@ -76,7 +78,7 @@ export function contentOf(
     environments: [ENVIRONMENT],
     defaultEnvironment: ENVIRONMENT.name,
   };
-  return { config, rules, lists };
+  return { config, rules, broken: [], lists };
 }
 
 /** `code line:column` of each. */

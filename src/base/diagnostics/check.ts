@@ -11,7 +11,8 @@ export const CHECK_DIAGNOSTICS = {
   }),
   'check/not-equals-field': entry<{ readonly field: string; readonly other: string }>({
     severity: 'warning',
-    what: ({ field, other }) => `"not" around "${field}" equals "${other}" is also true when either field is absent.`,
+    what: ({ field, other }) =>
+      `"not" around "${field}" equals "${other}" is also true when either field is absent.`,
     why: () => 'A comparison with an absent field is false, and "not" turns it into true.',
     do: ({ other }) => `Use "differsFrom: { field: ${other} }" to ask for two values that differ.`,
   }),
@@ -27,13 +28,21 @@ export const CHECK_DIAGNOSTICS = {
     why: () => 'A rule that matches everything, or nothing, would pass its tests.',
     do: ({ missing }) => `Add a test with "expect: ${missing}".`,
   }),
-  'check/list-entry-expired': entry<{ readonly list: string; readonly value: string; readonly expires: string }>({
+  'check/list-entry-expired': entry<{
+    readonly list: string;
+    readonly value: string;
+    readonly expires: string;
+  }>({
     severity: 'error',
     what: ({ list, value, expires }) => `The entry ${value} of the list "${list}" expired on ${expires}.`,
     why: () => 'Time never changes a build: the entry goes on holding until someone removes it.',
     do: () => 'Remove the entry, or give it a new date and say why.',
   }),
-  'check/list-entry-expires': entry<{ readonly list: string; readonly value: string; readonly expires: string }>({
+  'check/list-entry-expires': entry<{
+    readonly list: string;
+    readonly value: string;
+    readonly expires: string;
+  }>({
     severity: 'warning',
     what: ({ list, value, expires }) => `The entry ${value} of the list "${list}" expires on ${expires}.`,
     why: () => 'After that day "trailc check" fails until the entry is removed or renewed.',
@@ -47,7 +56,8 @@ export const CHECK_DIAGNOSTICS = {
     readonly wanted: string;
   }>({
     severity: 'warning',
-    what: ({ list, value, field }) => `The value "${value}" of the list "${list}" can never stand in "${field}".`,
+    what: ({ list, value, field }) =>
+      `The value "${value}" of the list "${list}" can never stand in "${field}".`,
     why: () => 'An exclusion that cannot match looks like protection and is none.',
     do: ({ wanted }) => `Write ${wanted}.`,
   }),

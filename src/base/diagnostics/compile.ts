@@ -14,15 +14,24 @@ export const COMPILE_DIAGNOSTICS = {
     do: ({ target }) =>
       `Write the clause otherwise, or consent in the rule: targets: { ${target}: { accept: unsupported, because: … } } leaves it out of this target (over-matches or under-matches where a nearest form exists).`,
   }),
-  'compile/no-counter-example': entry<{ readonly target: string; readonly direction: string; readonly wanted: string }>({
+  'compile/no-counter-example': entry<{
+    readonly target: string;
+    readonly direction: string;
+    readonly wanted: string;
+  }>({
     severity: 'warning',
     what: ({ target, direction }) => `No test of the rule shows on which event ${target} ${direction}.`,
     why: () => 'A reader of the exported rule should see what it gets wrong, on an event.',
     do: ({ wanted }) => `Add a test that expects ${wanted} and that the nearest form gets wrong.`,
   }),
-  'compile/consent-not-needed': entry<{ readonly target: string; readonly accept: string; readonly answer: string }>({
+  'compile/consent-not-needed': entry<{
+    readonly target: string;
+    readonly accept: string;
+    readonly answer: string;
+  }>({
     severity: 'warning',
-    what: ({ target, accept, answer }) => `The rule accepts that ${target} ${accept}, and ${target} says it ${answer}.`,
+    what: ({ target, accept, answer }) =>
+      `The rule accepts that ${target} ${accept}, and ${target} says it ${answer}.`,
     why: () => 'A consent that is not needed hides the day it would be.',
     do: ({ target }) => `Remove "targets.${target}".`,
   }),
