@@ -70,7 +70,9 @@ const load = (path) => import(pathToFileURL(join(DIST, path)).href);
 
 async function writeSchemas({ editorSchemas }) {
   const { allFields } = await load('language/fields.js');
-  return Object.entries(editorSchemas(allFields())).map(([kind, schema]) => {
+  const { manifestSchema } = await load('bundle/manifest-schema.js');
+  const schemas = { ...editorSchemas(allFields()), manifest: manifestSchema() };
+  return Object.entries(schemas).map(([kind, schema]) => {
     const path = join(DIST, 'schema', `${kind}.schema.json`);
     write(path, `${JSON.stringify(schema, null, 2)}\n`);
     return path;

@@ -166,8 +166,8 @@ describe('backtest', () => {
 
   it('says so when an input is not there', () => {
     const ran = trailc(['backtest', 'no-such-folder']);
-    expect(ran.code).toBe(1);
-    expect(ran.out).toContain('no-such-folder');
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain('no-such-folder');
   });
 });
 

@@ -6,9 +6,11 @@ import { unwrap } from '../../src/cloudtrail/envelopes.ts';
 import { type CloudTrailEvent, isJsonObject } from '../../src/cloudtrail/event.ts';
 import { compileCondition } from '../../src/evaluate/condition.ts';
 import { athenaTarget } from '../../src/targets/athena/index.ts';
+import { splTarget } from '../../src/targets/spl/index.ts';
 import { athenaVerdicts } from '../support/duckdb.ts';
 import { ENVIRONMENT } from '../support/environment.ts';
 import { documentOf, listsOf, ruleOf } from '../support/rule.ts';
+import { compileSearch } from '../targets/spl/model.ts';
 
 interface Case {
   readonly name: string;
@@ -63,6 +65,16 @@ describe('conformance', () => {
       const got = events.map((_, offset) => verdicts[which]?.[at + offset]);
       expect({ name, got }).toEqual({ name, got: wanted });
       at += events.length;
+    }
+  });
+
+  it.each(rows)('SPL, read as its documentation describes it: $name', ({ match, events, wanted }) => {
+    const { value } = splTarget.compile(lowered(match), ENVIRONMENT);
+    const query = value?.artefacts[0]?.view.query;
+    if (typeof query !== 'string') throw new Error(JSON.stringify(value?.answer));
+    for (const nullAsText of [false, true]) {
+      const search = compileSearch(query.split('\n| '), { nullAsText });
+      expect(events.map((event) => search(JSON.stringify(event)).verdict)).toEqual(wanted);
     }
   });
 

@@ -3,10 +3,12 @@ import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
 import { hasErrors } from '../../base/result.ts';
 import { lowerForEnvironment } from '../../compile.ts';
 import { backtest } from '../../logs/backtest.ts';
+import { checkInputs } from '../../logs/inputs.ts';
 import { readLogBatches } from '../../logs/read.ts';
 import { EXIT, type Format, type Io } from '../io.ts';
 import { backtestAsJson, renderBacktest } from '../report/backtest.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
+import { withProgress } from '../report/progress.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
 
 interface BacktestOptions extends RepositoryOptions {
@@ -30,10 +32,17 @@ export async function backtestCommand(
           found.push(...faults);
           return value ?? [];
         });
-  if (found.length > 0) io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err }));
+  if (found.length > 0)
+    io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err, width: io.width }));
   if (content === undefined) return EXIT.usage;
   if (hasErrors(found)) return EXIT.findings;
-  const report = await backtest(rules, readLogBatches(events, { stdin: io.stdin }));
+  const missing = checkInputs(events);
+  if (missing.length > 0) {
+    io.err(renderDiagnostics(missing, { color: io.color.err, width: io.width }));
+    return EXIT.usage;
+  }
+  const batches = readLogBatches(events, { stdin: io.stdin });
+  const report = await backtest(rules, io.interactive ? withProgress(batches, io.err) : batches);
   const { color, width } = io;
   io.out(
     options.format === 'json' ? backtestAsJson(report) : renderBacktest(report, { color: color.out, width }),

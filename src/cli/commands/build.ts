@@ -24,7 +24,7 @@ export async function build(options: BuildOptions, io: Io): Promise<number> {
   const stop = (code: number) => {
     const faults = sortDiagnostics(found);
     if (options.format === 'json') io.out(diagnosticsAsJson(faults));
-    else io.err(renderDiagnostics(faults, { color: io.color.err }));
+    else io.err(renderDiagnostics(faults, { color: io.color.err, width: io.width }));
     return code;
   };
   if (content === undefined) return stop(EXIT.usage);
@@ -54,7 +54,8 @@ export async function build(options: BuildOptions, io: Io): Promise<number> {
   const written = writeBundle(plan.value, out);
   found.push(...written.diagnostics);
   if (written.value === undefined) return stop(EXIT.findings);
-  if (found.length > 0) io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err }));
+  if (found.length > 0)
+    io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err, width: io.width }));
   const result = { environment: environment.name, out, compiled, files: plan.value.files.length };
   io.out(options.format === 'json' ? buildAsJson(result, io.cwd) : renderBuild(result, io));
   return EXIT.ok;

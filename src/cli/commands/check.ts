@@ -16,7 +16,7 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   const semantic = content === undefined ? [] : checkContent(content, { today });
   const found = sortDiagnostics([...diagnostics, ...semantic]);
   if (options.format === 'json') io.out(diagnosticsAsJson(found));
-  else if (found.length > 0) io.out(renderDiagnostics(found, { color: io.color.out }));
+  else if (found.length > 0) io.out(renderDiagnostics(found, { color: io.color.out, width: io.width }));
   else if (content !== undefined) io.out(`${summary(content.rules.length, content.lists.size)}: no faults\n`);
   if (content === undefined) return EXIT.usage;
   return hasErrors(found) ? EXIT.findings : EXIT.ok;

@@ -43,7 +43,8 @@ export async function compile(
       }
     }
   }
-  if (found.length > 0) io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err }));
+  if (found.length > 0)
+    io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err, width: io.width }));
   if (content === undefined) return EXIT.usage;
   if (hasErrors(found)) return EXIT.findings;
   io.out(texts.join('\n'));

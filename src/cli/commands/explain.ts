@@ -21,13 +21,13 @@ export async function explain(rule: string, event: string, options: ExplainOptio
   const { content, diagnostics } = openRepository(options, io, [rule]);
   const [document] = content?.rules ?? [];
   if (content === undefined || document === undefined) {
-    io.err(renderDiagnostics(diagnostics, { color: io.color.err }));
+    io.err(renderDiagnostics(diagnostics, { color: io.color.err, width: io.width }));
     return EXIT.usage;
   }
   const environment = chooseEnvironment(content, options);
   const lowered = lowerForEnvironment(document, content, environment);
   if (lowered.value === undefined) {
-    io.err(renderDiagnostics(lowered.diagnostics, { color: io.color.err }));
+    io.err(renderDiagnostics(lowered.diagnostics, { color: io.color.err, width: io.width }));
     return EXIT.findings;
   }
   const found = await oneEvent(event, options.eventId, io);

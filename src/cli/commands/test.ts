@@ -32,7 +32,7 @@ export async function test(paths: readonly string[], options: TestOptions, io: I
     io.out(testsAsJson(reports));
     if (faults.length > 0) io.err(diagnosticsAsJson(faults));
   } else {
-    if (faults.length > 0) io.err(renderDiagnostics(faults, { color: io.color.err }));
+    if (faults.length > 0) io.err(renderDiagnostics(faults, { color: io.color.err, width: io.width }));
     io.out(renderTests(reports, { color: io.color.out, named: options.testName }));
   }
   if (content === undefined) return EXIT.usage;
