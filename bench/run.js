@@ -14,11 +14,7 @@ const commands = [
   ['start-up (--version)', trailc('--version'), 0.12],
   ['check', trailc('check'), 0.4],
   ['test', trailc('test'), 0.5],
-  [
-    'compile --target all',
-    trailc('compile', 'manual-action', 'session-name-bypass', '--target', 'all'),
-    0.25,
-  ],
+  ['compile --target all', trailc('compile', 'detections', '--target', 'all'), 0.25],
   ['build', trailc('build', '--out', join(out, 'bundle')), 0.4],
 ];
 

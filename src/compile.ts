@@ -2,73 +2,29 @@
  * The phases, in order. Read this file first.
  *
  *   text ──1──▶ YAML events ──2──▶ value + spans ──3──▶ RuleDocument      content/ (loadRepository)
- *   RuleDocument ──4──▶ RuleIr                                            ir/      (lowerRule)
- *   RuleIr ──5──▶ diagnostics                                             checks/  (RULE_CHECKS, LIST_CHECKS)
- *   RuleIr ──6──▶ { verdict | SPL | SQL | Sigma }                         evaluate/, targets/
+ *   RuleDocument ──4──▶ RuleIr                                            lower.ts, ir/ (lowerRule)
+ *   RuleIr ──5──▶ diagnostics                                             check.ts, checks/ (RULE_CHECKS, LIST_CHECKS)
+ *   RuleIr ──6──▶ { verdict | SPL | SQL | Sigma }                         evaluate/; here, targets/
  *   { path, template, view } ──7──▶ files + manifest                      bundle/
  *
  * Every arrow returns `{ value?, diagnostics }`; nothing that a user can cause is thrown.
  * Owns: the order, and what a target's answer means for a build. Must not: hold the logic of any phase.
  */
 import { diagnose } from './base/catalogue.ts';
-import { type Diagnostic, sortDiagnostics } from './base/diagnostic.ts';
-import { hasErrors, type Result } from './base/result.ts';
+import type { Diagnostic } from './base/diagnostic.ts';
+import { fail, type Result, succeed } from './base/result.ts';
 import { didYouMean } from './base/suggest.ts';
-import { LIST_CHECKS, RULE_CHECKS } from './checks/index.ts';
 import type { Content, EnvironmentDocument, RuleDocument, TargetName } from './content/document.ts';
-import { environmentParams, exampleParams } from './content/params.ts';
 import { compileCondition } from './evaluate/condition.ts';
-import { lowerRule } from './ir/lower.ts';
 import { normalForm } from './ir/normal.ts';
 import type { RuleIr } from './ir/rule.ts';
-import { TARGET_NAMES, TARGETS } from './targets/index.ts';
+import { lowerForEnvironment, lowerForTests } from './lower.ts';
+import { TARGETS } from './targets/index.ts';
 import type { Answer, Compiled } from './targets/shared/target.ts';
-
-/** Phase 4 for the rule's own tests: params have their example values. */
-export function lowerForTests(document: RuleDocument, content: Content): Result<RuleIr> {
-  return lowerRule(document, { params: exampleParams(document), lists: content.lists, environment: '' });
-}
-
-/** Phase 4 for one environment: params have the environment's values. */
-export function lowerForEnvironment(
-  document: RuleDocument,
-  content: Content,
-  environment: EnvironmentDocument,
-): Result<RuleIr> {
-  const params = environmentParams(document, environment);
-  if (params.value === undefined) return { diagnostics: params.diagnostics };
-  const input = { params: params.value, lists: content.lists, environment: environment.name };
-  return lowerRule(document, input);
-}
-
-/** Phases 4 and 5: everything that is wrong or doubtful in the rules, lists and environments of a repository. */
-export function checkContent(content: Content, options: { readonly today: string }): readonly Diagnostic[] {
-  // A rule that cannot be built may still have names to mend: all faults come in one pass.
-  const found: Diagnostic[] = content.broken.flatMap(
-    (document) => lowerForTests(document, content).diagnostics,
-  );
-  const rules: RuleIr[] = [];
-  for (const document of content.rules) {
-    const { value: rule, diagnostics } = lowerForTests(document, content);
-    found.push(...diagnostics);
-    if (rule === undefined) continue;
-    rules.push(rule);
-    for (const check of RULE_CHECKS) found.push(...check({ document, rule, content }));
-    for (const environment of content.config.environments) {
-      for (const target of TARGET_NAMES) {
-        found.push(...compileRule(document, content, { environment, target }).diagnostics);
-      }
-    }
-  }
-  for (const list of content.lists.values()) {
-    for (const check of LIST_CHECKS) found.push(...check({ list, rules, today: options.today }));
-  }
-  return once(found);
-}
 
 export interface CompileOptions {
   readonly environment: EnvironmentDocument;
-  readonly target: TargetName;
+  readonly targets: readonly TargetName[];
   /** Instead of the environment's. */
   readonly profile?: string;
 }
@@ -82,35 +38,57 @@ export interface CompiledRule {
   readonly counterExample?: string;
 }
 
-/** Phases 4 and 6 for one rule, environment and target. What the rule does not consent to is an error. */
+/**
+ * Phases 4 and 6 for one rule and environment: one result for each target that has one, in the order asked for. What
+ * the rule does not consent to is an error. No value: the rule cannot be lowered for the environment.
+ */
 export function compileRule(
   document: RuleDocument,
   content: Content,
-  options: CompileOptions,
+  { environment, targets, profile }: CompileOptions,
+): Result<readonly CompiledRule[]> {
+  const { value: rule, diagnostics } = lowerForEnvironment(document, content, environment);
+  if (rule === undefined) return fail(diagnostics);
+  const normal = normalised(rule);
+  const results = targets.map((target) => {
+    const settings = { environment, target, profile: profile ?? environment[target].profile };
+    return compileFor(rule, normal, content, settings);
+  });
+  return succeed(
+    results.flatMap(({ value }) => value ?? []),
+    [...diagnostics, ...results.flatMap((result) => result.diagnostics)],
+  );
+}
+
+interface TargetSettings {
+  readonly environment: EnvironmentDocument;
+  readonly target: TargetName;
+  readonly profile: string;
+}
+
+function compileFor(
+  rule: RuleIr,
+  normal: RuleIr,
+  content: Content,
+  settings: TargetSettings,
 ): Result<CompiledRule> {
-  const { environment, target: name } = options;
-  const target = TARGETS[name];
-  const profile = options.profile ?? environment[name].profile;
-  const profiles = target.profiles.map((known) => known.name);
+  const { environment, target, profile } = settings;
+  const { document } = rule;
+  const profiles = TARGETS[target].profiles.map(({ name }) => name);
   if (!profiles.includes(profile)) {
-    const args = {
-      target: name,
-      profile,
-      known: profiles.join(', '),
-      suggestion: didYouMean(profile, profiles),
-    };
-    return { diagnostics: [diagnose('compile/unknown-profile', environment.span, args)] };
+    const args = { target, profile, known: profiles.join(', '), suggestion: didYouMean(profile, profiles) };
+    return fail([diagnose('compile/unknown-profile', environment.span, args)]);
   }
-  const lowered = lowerForEnvironment(document, content, environment);
-  if (lowered.value === undefined) return { diagnostics: lowered.diagnostics };
-  const rule = lowered.value;
-  const { value: compiled, diagnostics } = target.compile(normalised(rule), environment, profile);
-  if (compiled === undefined) return { diagnostics };
-  const consent = consentFaults(document, name, compiled.answer);
-  const example = counterExample(document, content, options, compiled.answer);
-  const all = [...lowered.diagnostics, ...diagnostics, ...consent, ...example.diagnostics];
+  const { value: compiled, diagnostics } = TARGETS[target].compile(normal, environment, profile);
+  if (compiled === undefined) return fail(diagnostics);
+  const consent = consentFaults(document, target, compiled.answer);
+  const example = counterExample(document, content, settings, compiled.answer);
   const counter = example.value === undefined ? {} : { counterExample: example.value };
-  return { value: { rule, target: name, profile, compiled, ...counter }, diagnostics: all };
+  return succeed({ rule, target, profile, compiled, ...counter }, [
+    ...diagnostics,
+    ...consent,
+    ...example.diagnostics,
+  ]);
 }
 
 /** Targets print the normal form; the rule itself keeps every clause for traces. */
@@ -135,7 +113,7 @@ function consentFaults(document: RuleDocument, target: TargetName, answer: Answe
 function counterExample(
   document: RuleDocument,
   content: Content,
-  { environment, target, profile }: CompileOptions,
+  { environment, target, profile }: TargetSettings,
   answer: Answer,
 ): Result<string> {
   if (answer.kind !== 'approximate') return { diagnostics: [] };
@@ -151,20 +129,4 @@ function counterExample(
   const wanted = direction === 'over-matches' ? 'no-match' : 'match';
   const span = document.targets[target]?.span ?? document.title.span;
   return { diagnostics: [diagnose('compile/no-counter-example', span, { target, direction, wanted })] };
-}
-
-/** True when nothing stands in the way of a build. */
-export function isSound(diagnostics: readonly Diagnostic[]): boolean {
-  return !hasErrors(diagnostics);
-}
-
-/** The same fault seen in several environments is one fault. */
-function once(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  return sortDiagnostics(diagnostics).filter(({ code, what, span, path }) => {
-    const key = JSON.stringify([code, what, span?.source.path ?? path, span?.start]);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

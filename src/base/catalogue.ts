@@ -39,6 +39,26 @@ export const CATALOGUE = {
 export type DiagnosticCode = keyof typeof CATALOGUE;
 export type DiagnosticArgs<C extends DiagnosticCode> = Parameters<(typeof CATALOGUE)[C]['what']>[0];
 
+/** A quoted text is cut where it is longer, so that a message stays one that somebody reads. In UTF-16 units. */
+const LONGEST_TEXT = 1000;
+
+/** The values of a message, each text of a readable length. Both ends are kept. */
+function readable<A extends object>(args: A): A {
+  if (Object.values(args).every((value) => typeof value === 'string' && value.length <= LONGEST_TEXT))
+    return args;
+  const entries = Object.entries(args).map(([name, value]) => [name, shortened(value)]);
+  // Every value keeps its type, so the object does.
+  return Object.fromEntries(entries) as A;
+}
+
+function shortened(value: unknown): unknown {
+  if (typeof value === 'string') {
+    if (value.length <= LONGEST_TEXT) return value;
+    return `${value.slice(0, LONGEST_TEXT - 100)} … ${value.slice(-90)}`;
+  }
+  return Array.isArray(value) ? value.map(shortened) : value;
+}
+
 /** Makes the diagnostic `code` at a span, or at a whole file when only its path is known. */
 export function diagnose<C extends DiagnosticCode>(
   code: C,
@@ -46,12 +66,13 @@ export function diagnose<C extends DiagnosticCode>(
   args: DiagnosticArgs<C>,
 ): Diagnostic {
   const definition = CATALOGUE[code] as DiagnosticEntry<DiagnosticArgs<C>>;
+  const shown = readable(args);
   return {
     code,
     severity: definition.severity,
-    what: definition.what(args),
-    why: definition.why(args),
-    do: definition.do(args),
+    what: definition.what(shown),
+    why: definition.why(shown),
+    do: definition.do(shown),
     ...(typeof at === 'string' ? { path: at } : { span: at }),
   };
 }

@@ -36,6 +36,12 @@ export function entry<A>(definition: DiagnosticEntry<A>): DiagnosticEntry<A> {
   return definition;
 }
 
+/** Words as a message lists them: the first few, and how many more. */
+export function listed(words: readonly string[], most = 30): string {
+  const first = words.slice(0, most).join(', ');
+  return words.length <= most ? first : `${first} and ${words.length - most} more`;
+}
+
 /** Source order: by path, then by offset, errors before warnings at one place, then by code. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const pathOf = (d: Diagnostic) => d.span?.source.path ?? d.path ?? '';

@@ -31,11 +31,7 @@ export function lineStarts(source: SourceText): readonly number[] {
   const known = lineStartsOf.get(source);
   if (known !== undefined) return known;
   const starts = [0];
-  const { text } = source;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
-  }
+  for (const { 0: end, index } of source.text.matchAll(/\r\n|[\r\n]/g)) starts.push(index + end.length);
   lineStartsOf.set(source, starts);
   return starts;
 }

@@ -14,7 +14,10 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   let found: string | undefined;
   for (const candidate of known) {
     if (candidate === word) continue;
-    const far = candidate.toLowerCase() === folded ? 0 : distance(folded, candidate.toLowerCase());
+    // At least as many letters are wrong as one has more than the other; most candidates end here.
+    const other = candidate.toLowerCase();
+    if (Math.abs(other.length - folded.length) >= best) continue;
+    const far = distance(folded, other);
     if (far < best) {
       best = far;
       found = candidate;

@@ -57,7 +57,7 @@ export interface BundlePlan {
 }
 
 /** Plans a bundle. A file that several rules make with the same bytes (a lookup of a list) stands in it once. */
-export async function planBundle(input: BundleInput): Promise<Result<BundlePlan>> {
+export function planBundle(input: BundleInput): Result<BundlePlan> {
   const compiled = [...input.compiled].sort(
     (a, b) =>
       compare(a.rule.document.stem, b.rule.document.stem) ||
@@ -67,7 +67,7 @@ export async function planBundle(input: BundleInput): Promise<Result<BundlePlan>
   const diagnostics: Diagnostic[] = [...input.templates.check()];
   if (hasErrors(diagnostics)) return fail(diagnostics);
   const targets = targetsOf(compiled, input.targets, diagnostics);
-  const files = await filesOf(compiled, input, diagnostics);
+  const files = filesOf(compiled, input, diagnostics);
   if (hasErrors(diagnostics)) return fail(diagnostics);
   const manifest: Manifest = {
     schemaVersion: MANIFEST_SCHEMA_VERSION,
@@ -104,18 +104,18 @@ function targetsOf(
   return Object.fromEntries(targets);
 }
 
-async function filesOf(
+function filesOf(
   compiled: readonly CompiledRule[],
   { targets, templates }: BundleInput,
   diagnostics: Diagnostic[],
-): Promise<readonly BundleFile[]> {
+): readonly BundleFile[] {
   const files = new Map<string, { readonly text: string; readonly owner: CompiledRule }>();
   const taken = occupied();
   // A fault in a template shows once, however many rules pass through it.
   const reported = new Set<string>();
   for (const owner of compiled) {
     for (const artefact of owner.compiled.artefacts) {
-      const rendered = await renderArtefact(artefact, templates);
+      const rendered = renderArtefact(artefact, templates);
       for (const diagnostic of rendered.diagnostics) {
         const key = JSON.stringify([
           diagnostic.code,

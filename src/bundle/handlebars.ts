@@ -7,6 +7,7 @@
  * Facts used: handlebarsjs.com/api-reference/compilation.html (`strict`, `knownHelpersOnly`, `noEscape`) and
  * …/runtime-options.html (prototype access is denied unless allowed).
  */
+import { createRequire } from 'node:module';
 import { HELPER_NAMES, HELPERS } from './helpers.ts';
 
 /** A place in a template; lines from 1, columns from 0, as the library counts. */
@@ -36,22 +37,23 @@ const BLOCKS = ['if', 'unless', 'each', 'with'] as const;
 export const TEMPLATE_HELPERS: readonly string[] = [...BLOCKS, ...HELPER_NAMES];
 
 /** Compiles a template's text; faults of the text come out of the first call, with their place. */
-export async function compileTemplate(text: string): Promise<CompiledTemplate> {
+export function compileTemplate(text: string): CompiledTemplate {
   const deep = placeTooDeep(text);
   if (deep !== undefined) {
     const fault: TemplateFault = { kind: 'failed', detail: 'its blocks are nested too deeply', place: deep };
     return () => ({ kind: 'fault', fault });
   }
-  const { default: Handlebars } = await import('handlebars');
+  const Handlebars = handlebars();
   const engine = Handlebars.create();
   // The library prints a line for each denied prototype property; a template that asks for one is refused below.
   engine.logger.level = Number.MAX_SAFE_INTEGER;
   let refused: TemplateFault | undefined;
   try {
-    refused = firstRefusal(engine.parse(text), new Handlebars.Visitor());
+    const program = engine.parseWithoutProcessing(text);
+    refused = firstRefusal(program, new Handlebars.Visitor());
     if (refused === undefined) {
       const known = Object.fromEntries(HELPER_NAMES.map((name) => [name, true]));
-      const template = engine.compile<Readonly<Record<string, unknown>>>(text, {
+      const template = engine.compile<Readonly<Record<string, unknown>>>(program, {
         noEscape: true,
         strict: true,
         knownHelpersOnly: true,
@@ -72,11 +74,19 @@ export async function compileTemplate(text: string): Promise<CompiledTemplate> {
   return () => ({ kind: 'fault', fault });
 }
 
-type Visitor = InstanceType<typeof import('handlebars')['Visitor']>;
-type Program = ReturnType<typeof import('handlebars')['parse']>;
-type KnownHelpers = NonNullable<
-  NonNullable<Parameters<typeof import('handlebars')['compile']>[1]>['knownHelpers']
->;
+type Library = typeof import('handlebars');
+type Visitor = InstanceType<Library['Visitor']>;
+type Program = ReturnType<Library['parse']>;
+type KnownHelpers = NonNullable<NonNullable<Parameters<Library['compile']>[1]>['knownHelpers']>;
+
+/**
+ * The library as the one file that it ships for browsers. Its main entry is forty files, which take longer to find and
+ * read than a template takes to compile; an `import` of CommonJS would scan the file once more.
+ */
+function handlebars(): Library {
+  return createRequire(import.meta.url)('handlebars/dist/handlebars.js') as Library;
+}
+
 interface Located {
   readonly loc: { readonly start: Point; readonly end: Point };
 }

@@ -21,15 +21,15 @@ import type { TemplateSource } from './templates.ts';
 export { type TemplateSource, templateSource } from './templates.ts';
 
 /** Each template is compiled once; a source goes on giving the same object for the same name. */
-const compiled = new WeakMap<SourceText, Promise<CompiledTemplate>>();
+const compiled = new WeakMap<SourceText, CompiledTemplate>();
 
 /** The text of one file of a bundle. A template's fault is a diagnostic at its place in the template. */
-export async function renderArtefact(artefact: Artefact, templates: TemplateSource): Promise<Result<string>> {
+export function renderArtefact(artefact: Artefact, templates: TemplateSource): Result<string> {
   const { value: source, diagnostics } = templates.read(artefact.template);
   if (source === undefined) return fail(diagnostics);
   const known = compiled.get(source) ?? compileTemplate(source.text);
   compiled.set(source, known);
-  const rendering = (await known)(artefact.view);
+  const rendering = known(artefact.view);
   if (rendering.kind === 'text') return succeed(rendering.text, diagnostics);
   return fail([...diagnostics, diagnosticOf(rendering.fault, source, artefact)]);
 }

@@ -209,7 +209,10 @@ export interface SigmaSettings {
 export interface Content {
   readonly config: ConfigDocument;
   readonly rules: readonly RuleDocument[];
-  /** Rules with errors, as far as they could be read: to find more faults in, and for nothing else. */
+  /**
+   * Rules with errors, as far as they could be read, and those that share a name with another: to find more faults in,
+   * and for nothing else.
+   */
   readonly broken: readonly RuleDocument[];
   readonly lists: ReadonlyMap<string, ListDocument>;
 }

@@ -5,7 +5,7 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { fail, hasErrors, type Result, succeed } from '../base/result.ts';
+import { append, fail, hasErrors, type Result, succeed } from '../base/result.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { FIELDS } from '../cloudtrail/catalogue.ts';
 import { DERIVED_FIELDS } from '../cloudtrail/derived.ts';
@@ -42,7 +42,7 @@ export function readChanges(node: YamlNode): Result<Changes> {
   const set = (setNode?.kind === 'mapping' ? setNode.entries : []).flatMap(({ key, value: valueNode }) => {
     const path = readPath({ value: key.text, span: key.span }, diagnostics);
     const { value, diagnostics: faults } = eventValue(valueNode, true);
-    diagnostics.push(...faults);
+    append(diagnostics, faults);
     return path === undefined || value === undefined ? [] : [{ path, value }];
   });
   const unset = (unsetNode?.kind === 'sequence' ? unsetNode.items : []).flatMap((item) => {
@@ -57,7 +57,7 @@ export function applyChanges(event: JsonObject, changes: Changes): Result<JsonOb
   const diagnostics: Diagnostic[] = [];
   let current = event;
   for (const { path, value } of changes.set) {
-    diagnostics.push(...unknownField(path, event));
+    append(diagnostics, unknownField(path, event));
     const patched = setIn(current, path.steps, value);
     if (patched.ok) current = patched.event;
     else diagnostics.push(faultOf(path, patched.fault));

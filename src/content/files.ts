@@ -4,7 +4,7 @@
  * Owns: reading one text with every way that can fail, and finding the configuration. find-files.ts walks folders.
  * Must not: know what any file means, or write.
  */
-import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
@@ -60,21 +60,26 @@ export function readSource(
 /** Whether there is a file or a folder at a path that was typed on the command line. */
 export const exists = (path: string): boolean => existsSync(resolve(path));
 
-/** The file `name` in the folder `from` or the nearest folder above it. */
+/**
+ * The file `name` in the folder `from` or the nearest folder above it. What has that name and is no file is found too,
+ * so that reading it says what it is.
+ */
 export function findUpwards(name: string, from: string): string | undefined {
   let folder = resolve(from);
   while (true) {
     const candidate = join(folder, name);
-    if (isFile(candidate)) return candidate;
+    if (isThere(candidate)) return candidate;
     const parent = dirname(folder);
     if (parent === folder) return undefined;
     folder = parent;
   }
 }
 
-function isFile(path: string): boolean {
+function isThere(path: string): boolean {
   try {
-    return statSync(path).isFile();
+    // Of the link itself: one that leads nowhere was meant to be found.
+    lstatSync(path);
+    return true;
   } catch {
     // Missing, or in a folder that may not be looked into.
     return false;

@@ -8,7 +8,7 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { fail, type Result, succeed } from '../base/result.ts';
+import { append, fail, type Result, succeed } from '../base/result.ts';
 import type { Span } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { fileFault, shownPath, shownText } from './files.ts';
@@ -33,7 +33,8 @@ export interface Located {
 /**
  * Every file below `entry` (a file or folder relative to `root`) that ends in one of `endings`, sorted by code unit
  * of the path from the root. Folders whose name starts with a dot and `node_modules` are passed over. A symbolic
- * link inside the root is followed, and no file is found twice; one that leads out of it is a fault.
+ * link inside the root is followed, and no file is found twice; one that leads out of it is a fault, and so is a
+ * folder with the ending of a file.
  */
 export function findFiles(
   root: string,
@@ -51,6 +52,7 @@ export function findFiles(
     if (!hasEnding(path, endings)) return fail([diagnose('file/ending', place, { path: shownAs, endings })]);
     return succeed([{ path, shownAs, relative: fromRoot(root, path), real }]);
   }
+  if (hasEnding(path, endings)) return fail([diagnose('file/folder', place, { path: shownAs })]);
   return walk(root, { path, real }, endings);
 }
 
@@ -69,11 +71,13 @@ function walk(root: string, top: Place, endings: readonly string[]): Result<read
   const links: Place[] = [];
 
   const visit = (place: Place, kind: Located['kind']): void => {
-    if (kind === 'folder') {
+    if (kind === 'folder' && !hasEnding(place.path, endings)) {
       folders.push(place);
     } else if (hasEnding(place.path, endings)) {
       const shownAs = shownPath(place.path);
-      if (kind === 'special') diagnostics.push(diagnose('file/special', shownAs, { path: shownAs }));
+      // A folder of that name is what a tool leaves that was to put a file there.
+      if (kind === 'folder') diagnostics.push(diagnose('file/folder', shownAs, { path: shownAs }));
+      else if (kind === 'special') diagnostics.push(diagnose('file/special', shownAs, { path: shownAs }));
       else if (!found.has(place.real)) {
         found.set(place.real, { ...place, shownAs, relative: fromRoot(root, place.path) });
       }
@@ -96,7 +100,7 @@ function walk(root: string, top: Place, endings: readonly string[]): Result<read
     const link = links.shift();
     if (link === undefined) break;
     const { value, diagnostics: faults } = locate(root, fromRoot(root, link.path));
-    diagnostics.push(...faults);
+    append(diagnostics, faults);
     if (value !== undefined) visit(value, value.kind);
   }
   return succeed(sortFiles(found.values()), diagnostics);

@@ -6,7 +6,7 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { fail, hasErrors, type Result, succeed } from '../base/result.ts';
+import { append, fail, hasErrors, type Result, succeed } from '../base/result.ts';
 import type { SourceText } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { isJsonObject, type JsonObject } from '../cloudtrail/event.ts';
@@ -53,7 +53,7 @@ export function readFixtures(files: readonly FixtureFile[]): Fixtures {
     }
     paths.set(name, path);
     const { value, diagnostics: faults } = source === undefined ? fail([]) : readFixture(source);
-    diagnostics.push(...faults);
+    append(diagnostics, faults);
     if (value === undefined) resolved.set(name, undefined);
     else documents.set(name, value);
   }
@@ -100,7 +100,7 @@ function resolve(
     }
     const { base, changes } = document;
     const below = resolvedBase(base, resolved);
-    diagnostics.push(...below.diagnostics);
+    append(diagnostics, below.diagnostics);
     if (below.value === undefined) {
       resolved.set(member, undefined);
       continue;
@@ -113,7 +113,7 @@ function resolve(
       continue;
     }
     const changed = applyChanges(below.value.event, changes);
-    diagnostics.push(...changed.diagnostics);
+    append(diagnostics, changed.diagnostics);
     resolved.set(member, changed.value === undefined ? undefined : { event: changed.value, depth });
   }
 }

@@ -9,6 +9,7 @@ import type { SourceText } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { isCalendarDate } from './calendar.ts';
 import type { ListDocument, ListEntry, Spanned } from './document.ts';
+import { LARGEST_LIST } from './files.ts';
 import { camelCase, isColumnName, isListName } from './names.ts';
 import {
   beginningOf,
@@ -34,7 +35,8 @@ const PLAIN_COLUMN = 'value';
  * could not be read: so a rule that uses the list is not blamed for it. Use `hasErrors` before building from it.
  */
 export function readList(source: SourceText): Result<ListDocument> {
-  const parsed = parseYaml(source);
+  // No text has more UTF-16 units than bytes.
+  const parsed = parseYaml(source, LARGEST_LIST);
   if (parsed.value === undefined) return fail(parsed.diagnostics);
   const node = parsed.value;
   const faults = reporter([...parsed.diagnostics, ...validate('list', node)]);
@@ -126,7 +128,8 @@ function readEntry(item: YamlNode, shape: Shape, faults: Reporter): ListEntry | 
     faults.report(diagnose('list/missing-reason', reason?.span ?? beginningOf(item), { list: shape.name }));
   }
   const expires = textAt(item, 'expires');
-  if (expires !== undefined && !isCalendarDate(expires.value)) {
+  const dated = expires !== undefined && isCalendarDate(expires.value);
+  if (expires !== undefined && !dated) {
     faults.report(diagnose('list/date', expires.span, { date: expires.value }));
   }
   const value = child(item, 'value');
@@ -142,7 +145,8 @@ function readEntry(item: YamlNode, shape: Shape, faults: Reporter): ListEntry | 
     reason: reason?.value ?? '',
     ...optional('owner', textAt(item, 'owner')?.value),
     ...optional('ticket', textAt(item, 'ticket')?.value),
-    ...optional('expires', expires),
+    // A day that does not exist has been reported; nothing can be due on it.
+    ...optional('expires', dated ? expires : undefined),
     span: value.span,
   };
 }

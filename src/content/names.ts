@@ -29,7 +29,8 @@ export const isSqlName = (name: string) => /^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test
 /** The camelCase form of what somebody typed, or '' when nothing is left of it. */
 export function camelCase(text: string): string {
   const words = text.match(/[A-Za-z0-9]+/g) ?? [];
-  const joined = words.map((word, index) => (index === 0 ? lowerFirst(word) : upperFirst(word))).join('');
+  const calm = words.map((word) => (/[a-z]/.test(word) ? word : word.toLowerCase()));
+  const joined = calm.map((word, index) => (index === 0 ? lowerFirst(word) : upperFirst(word))).join('');
   return joined
     .replace(/^[0-9]+/, '')
     .slice(0, 64)

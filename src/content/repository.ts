@@ -7,7 +7,7 @@
 import { dirname, resolve } from 'node:path';
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { fail, hasErrors, type Result, succeed } from '../base/result.ts';
+import { append, fail, hasErrors, type Result, succeed } from '../base/result.ts';
 import { readConfig } from './config.ts';
 import type { ConfigDocument, Content, ListDocument, RuleDocument, Spanned } from './document.ts';
 import { exists, LARGEST_LIST, readSource } from './files.ts';
@@ -44,14 +44,14 @@ export function loadRepository(configPath: string, options: LoadOptions = {}): R
   const config = read.value;
   const diagnostics: Diagnostic[] = [...read.diagnostics];
   if (config.templates !== undefined) {
-    diagnostics.push(...locate(config.root, config.templates.value, config.templates.span).diagnostics);
+    append(diagnostics, locate(config.root, config.templates.value, config.templates.span).diagnostics);
   }
   const lists = loadLists(config, diagnostics);
   const fixtures = loadFixtures(config, diagnostics);
   const configured = filesOf(config, config.rules, RULE_ENDINGS, diagnostics);
   const selected =
     options.rules === undefined ? undefined : selectRules(config.root, configured, options.rules);
-  diagnostics.push(...(selected?.diagnostics ?? []));
+  append(diagnostics, selected?.diagnostics ?? []);
   const rules = loadRules(selected?.value ?? configured, fixtures, diagnostics);
   return succeed({ config, ...rules, lists }, diagnostics);
 }
@@ -69,7 +69,7 @@ function filesOf(
     // A folder that nobody named need not be there: git keeps no empty ones.
     if (span === config.span && endings !== RULE_ENDINGS && !exists(resolve(root, value))) continue;
     const found = findFiles(root, value, endings, span);
-    diagnostics.push(...found.diagnostics);
+    append(diagnostics, found.diagnostics);
     for (const file of found.value ?? []) if (!files.has(file.real)) files.set(file.real, file);
   }
   return sortFiles(files.values());
@@ -79,10 +79,10 @@ function loadLists(config: ConfigDocument, diagnostics: Diagnostic[]): ReadonlyM
   const byName = new Map<string, ListDocument>();
   for (const file of filesOf(config, config.lists, LIST_ENDINGS, diagnostics)) {
     const source = readSource(file.path, file.shownAs, LARGEST_LIST);
-    diagnostics.push(...source.diagnostics);
+    append(diagnostics, source.diagnostics);
     if (source.value === undefined) continue;
     const { value: list, diagnostics: faults } = readList(source.value);
-    diagnostics.push(...faults);
+    append(diagnostics, faults);
     if (list === undefined) continue;
     const other = byName.get(list.name.toLowerCase());
     if (other === undefined) {
@@ -100,12 +100,12 @@ function loadFixtures(config: ConfigDocument, diagnostics: Diagnostic[]): Fixtur
   const files: FixtureFile[] = [];
   for (const file of filesOf(config, config.fixtures, FIXTURE_ENDINGS, diagnostics)) {
     const source = readSource(file.path, file.shownAs);
-    diagnostics.push(...source.diagnostics);
+    append(diagnostics, source.diagnostics);
     const name = file.relative.replace(/\.[^.]*$/, '');
     files.push({ name, path: file.shownAs, source: source.value });
   }
   const fixtures = readFixtures(files);
-  diagnostics.push(...fixtures.diagnostics);
+  append(diagnostics, fixtures.diagnostics);
   return fixtures;
 }
 
@@ -119,10 +119,10 @@ function loadRules(
   const identities: RuleIdentity[] = [];
   for (const file of files) {
     const source = readSource(file.path, file.shownAs);
-    diagnostics.push(...source.diagnostics);
+    append(diagnostics, source.diagnostics);
     if (source.value === undefined) continue;
     const { value: rule, diagnostics: faults } = readRule(source.value, fixtures.readEvent);
-    diagnostics.push(...faults);
+    append(diagnostics, faults);
     const identity =
       rule === undefined || hasErrors(faults)
         ? identityOf(stemOf(file), source.value)
@@ -133,7 +133,8 @@ function loadRules(
     else sound.set(identity, rule);
   }
   const duplicates = duplicateRules(identities);
-  diagnostics.push(...duplicates.diagnostics);
-  const rules = [...sound].flatMap(([identity, rule]) => (duplicates.rules.has(identity) ? [] : [rule]));
+  append(diagnostics, duplicates.diagnostics);
+  const rules: RuleDocument[] = [];
+  for (const [identity, rule] of sound) (duplicates.rules.has(identity) ? broken : rules).push(rule);
   return { rules, broken };
 }

@@ -27,7 +27,8 @@ export interface Duplicates {
 
 /** The identity of a rule that could not be read as a whole. */
 export function identityOf(stem: string, source: SourceText): RuleIdentity {
-  const node = parseYaml(source).value;
+  const { value, part } = parseYaml(source);
+  const node = value ?? part;
   const id = node && textAt(node, 'id');
   const title = node && textAt(node, 'title');
   return { stem, source, ...(id === undefined ? {} : { id }), ...(title === undefined ? {} : { title }) };
@@ -71,5 +72,15 @@ function firstOrKeep<V>(seen: Map<string, V>, key: string, value: V): V | undefi
   return first;
 }
 
-/** Titles that a person would read as the same: case, kinds of white space and of composed letters aside. */
-const foldTitle = (title: string) => title.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+/**
+ * Titles that a person would read as the same, and titles of which Splunk keeps the same name: case, brackets, kinds of
+ * white space and of composed letters aside, and in the first 99 characters.
+ */
+const foldTitle = (title: string) => {
+  const words = title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[[\]\s]+/g, ' ')
+    .trim();
+  return [...words].slice(0, 99).join('');
+};

@@ -6,7 +6,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { type Result, succeed } from '../base/result.ts';
+import { append, fail, type Result, succeed } from '../base/result.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { exists, shownText } from './files.ts';
 import { type FoundFile, findFiles, sortFiles } from './find-files.ts';
@@ -30,7 +30,7 @@ export function selectRules(
   const selected = new Map<string, FoundFile>();
   for (const word of words) {
     const byPath = word !== '' && exists(word) ? filesAt(root, configured, word) : succeed([]);
-    diagnostics.push(...byPath.diagnostics);
+    append(diagnostics, byPath.diagnostics);
     if (byPath.value === undefined) continue;
     const byName = configured.filter((file) => stemOf(file) === word || file.relative.endsWith(`/${word}`));
     const files = byPath.value.length > 0 ? byPath.value : byName;
@@ -48,5 +48,9 @@ function filesAt(root: string, configured: readonly FoundFile[], word: string): 
   const inside = configured.filter((file) => file.path === path || file.path.startsWith(path + sep));
   if (inside.length > 0) return succeed(inside);
   const entry = relative(root, path).split(sep).join('/');
+  if (entry === '..' || entry.startsWith('../')) {
+    const shownAs = shownText(word);
+    return fail([diagnose('file/outside', shownAs, { path: shownAs, reason: 'it lies outside' })]);
+  }
   return findFiles(root, entry, RULE_ENDINGS);
 }

@@ -5,7 +5,7 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Result } from '../base/result.ts';
-import { positionAt } from '../base/source.ts';
+import { positionAt, type Span } from '../base/source.ts';
 import type { JsonObject } from '../cloudtrail/event.ts';
 import type { TestDocument } from './document.ts';
 import { itemsAt, type Reporter, textAt, textOf, textsAt } from './node-readers.ts';
@@ -17,15 +17,18 @@ export function readTests(
   readEvent: (node: YamlNode) => Result<JsonObject>,
   faults: Reporter,
 ): readonly TestDocument[] {
-  const lines = new Map<string, number>();
+  const first = new Map<string, Span>();
   return itemsAt(rule, 'tests').flatMap((item) => {
     const test = readTest(item, readEvent, faults);
     const name = textAt(item, 'name');
     if (name !== undefined) {
-      const line = lines.get(name.value);
-      if (line !== undefined)
+      const other = first.get(name.value);
+      if (other === undefined) {
+        first.set(name.value, name.span);
+      } else {
+        const { line } = positionAt(other.source, other.start);
         faults.report(diagnose('rule/same-test-name', name.span, { name: name.value, line }));
-      else lines.set(name.value, positionAt(name.span.source, name.span.start).line);
+      }
     }
     return test ?? [];
   });

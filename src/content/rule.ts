@@ -38,23 +38,28 @@ export function readRule(
   source: SourceText,
   readEvent: (node: YamlNode) => Result<JsonObject>,
 ): Result<RuleDocument> {
-  const parsed = parseYaml(source);
-  const node = parsed.value;
+  const { value, part, diagnostics: unreadable } = parseYaml(source);
+  const node = value ?? part;
   const stem = stemOf(source.path);
-  const faults = reporter([...parsed.diagnostics, ...(node === undefined ? [] : validate('rule', node))]);
+  const faults = reporter([
+    ...unreadable,
+    ...(node === undefined ? [] : validate('rule', node, part !== undefined)),
+  ]);
   if (!hasShape('stem', stem)) {
     faults.report(diagnose('rule/file-name', source.path, { stem, suggestion: kebabCase(stem) }));
   }
   if (node?.kind !== 'mapping') return fail(faults.diagnostics());
+  checkTitle(node, faults);
   checkDates(node, faults);
-  checkSuccessor(node, faults);
+  if (part === undefined) checkSuccessor(node, faults);
   const schedule = readSchedule(node, faults);
   const params = readParams(node, faults);
   const written = child(node, 'match');
   const match = written === undefined ? undefined : readMatch(written, faults.report);
   const tests = readTests(node, readEvent, faults);
   const diagnostics = faults.diagnostics();
-  if (match === undefined) return fail(diagnostics);
+  // Names are looked up only where all that declares them could be read.
+  if (match === undefined || part !== undefined) return fail(diagnostics);
   const rule = { ...describeRule(node, source, stem), params, match, schedule: schedule ?? NEVER, tests };
   return succeed(rule, diagnostics);
 }
@@ -65,6 +70,26 @@ const NEVER: ScheduleDocument = { every: 0, lookback: 0 };
 /** File name without folders and without `.yml` or `.yaml`. */
 function stemOf(path: string): string {
   return (path.split(/[\\/]/).at(-1) ?? '').replace(/\.ya?ml$/i, '');
+}
+
+/** Sigma specification 2.1, `title`: at most 256 characters. Half a surrogate pair is no character. */
+const LONGEST_TITLE = 256;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+function checkTitle(node: YamlNode, faults: Reporter): void {
+  const title = textAt(node, 'title');
+  if (title === undefined) return;
+  const unseen = UNSEEN.exec(title.value)?.[0].codePointAt(0);
+  const length = [...title.value].length;
+  const problem =
+    unseen === 0x0a
+      ? 'holds a line break'
+      : unseen !== undefined
+        ? `holds the character U+${unseen.toString(16).toUpperCase().padStart(4, '0')}, which cannot be seen`
+        : length > LONGEST_TITLE
+          ? `has ${length} characters`
+          : undefined;
+  if (problem !== undefined) faults.report(diagnose('rule/title', title.span, { problem }));
 }
 
 function checkDates(node: YamlNode, faults: Reporter): void {

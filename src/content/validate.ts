@@ -27,29 +27,30 @@ const VALIDATORS: { readonly [K in DocumentKind]: Validator } = { rule, list, co
 
 /**
  * Every fault of the node's shape. What is left for readers: calendar dates, references between keys, and anything
- * that needs another file.
+ * that needs another file. Of a `part` of a file (`ParsedYaml`), nothing is said about keys that it lacks.
  */
-export function validate(kind: DocumentKind, node: YamlNode): readonly Diagnostic[] {
+export function validate(kind: DocumentKind, node: YamlNode, part = false): readonly Diagnostic[] {
   const validator = VALIDATORS[kind];
   if (validator(toJson(node))) return [];
   const errors = (validator.errors ?? []).filter(
     (error) => error.keyword !== 'if' && error.propertyName === undefined,
   );
-  const mistyped = new Set(
-    errors.filter(({ keyword }) => keyword === 'type').map((error) => error.instancePath),
-  );
+  const placesOf = (...keywords: readonly string[]) =>
+    new Set(errors.filter(({ keyword }) => keywords.includes(keyword)).map((error) => error.instancePath));
+  const mistyped = placesOf('type');
+  // Where one of a few words is wanted, saying which helps more than saying that it is a text.
+  const worded = placesOf('enum', 'const');
   const misspelt = misspeltKeys(kind, errors);
+  const nodeAt = finder(node);
   const diagnostics: Diagnostic[] = [];
   for (const error of errors) {
     // A value of the wrong type is one fault, however many keywords it fails; so is a key that is only misspelt.
-    if (mistyped.has(error.instancePath) && error.keyword !== 'type') continue;
-    if (
-      error.keyword === 'required' &&
-      misspelt.has(`${error.instancePath}/${error.params.missingProperty}`)
-    ) {
-      continue;
-    }
-    const found = findNode(node, error.instancePath);
+    const says = worded.has(error.instancePath) ? ['enum', 'const'] : ['type'];
+    if (mistyped.has(error.instancePath) && !says.includes(error.keyword)) continue;
+    const { keyword, instancePath, params } = error;
+    if (keyword === 'required' && misspelt.has(`${instancePath}/${params.missingProperty}`)) continue;
+    if (keyword === 'required' && part && instancePath === '') continue;
+    const found = nodeAt(error.instancePath);
     if (found !== undefined) diagnostics.push(explain(kind, error, found));
   }
   return diagnostics;
@@ -76,24 +77,32 @@ interface Found {
   readonly node: YamlNode;
   /** What the value is called in messages: its key, or the key of its list. */
   readonly name: string;
+  /** The entry of a key in the node, if it is a mapping that has one. */
+  readonly entryOf: (key: string) => YamlEntry | undefined;
 }
 
-function findNode(root: YamlNode, pointer: string): Found | undefined {
-  let found: Found = { node: root, name: 'The file' };
-  for (const escaped of pointer.split('/').slice(1)) {
-    const step = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
-    const { node, name } = found;
-    if (node.kind === 'scalar') return undefined;
-    const inner: YamlNode | undefined =
-      node.kind === 'sequence' ? node.items[Number(step)] : entryOf(node, step)?.value;
-    if (inner === undefined) return undefined;
-    found = { node: inner, name: node.kind === 'sequence' ? name : step };
-  }
-  return found;
-}
-
-function entryOf(node: YamlNode, key: string): YamlEntry | undefined {
-  return node.kind === 'mapping' ? node.entries.find((entry) => entry.key.text === key) : undefined;
+/** Finds the node of a pointer. A file may have as many errors as keys, so the entries of a mapping are looked up. */
+function finder(root: YamlNode): (pointer: string) => Found | undefined {
+  const indexes = new Map<YamlNode, ReadonlyMap<string, YamlEntry>>();
+  const entryOf = (node: YamlNode, key: string): YamlEntry | undefined => {
+    if (node.kind !== 'mapping') return undefined;
+    const index = indexes.get(node) ?? new Map(node.entries.map((entry) => [entry.key.text, entry]));
+    indexes.set(node, index);
+    return index.get(key);
+  };
+  return (pointer) => {
+    let node = root;
+    let name = 'The file';
+    for (const escaped of pointer.split('/').slice(1)) {
+      const step = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
+      const inner = node.kind === 'sequence' ? node.items[Number(step)] : entryOf(node, step)?.value;
+      if (inner === undefined) return undefined;
+      if (node.kind === 'mapping') name = step;
+      node = inner;
+    }
+    const found = node;
+    return { node: found, name, entryOf: (key) => entryOf(found, key) };
+  };
 }
 
 /** Where a fault of a whole mapping or list is shown: at its beginning, not over all of its lines. */
@@ -104,15 +113,16 @@ function beginning(node: YamlNode): Span {
   return { ...node.span, end: Math.min(node.span.start + 1, node.span.end) };
 }
 
-function explain(kind: DocumentKind, error: ValidationError, { node, name }: Found): Diagnostic {
+function explain(kind: DocumentKind, error: ValidationError, found: Found): Diagnostic {
   const { params } = error;
+  const { node, name, entryOf } = found;
   switch (error.keyword) {
     case 'additionalProperties':
-      return unknownKey(kind, error, node, String(params.additionalProperty));
+      return unknownKey(kind, error, found, String(params.additionalProperty));
     case 'propertyNames': {
       const key = String(params.propertyName);
       const { wanted, example } = SHAPES.identifier;
-      return diagnose('yaml/key-shape', entryOf(node, key)?.key.span ?? node.span, { key, wanted, example });
+      return diagnose('yaml/key-shape', entryOf(key)?.key.span ?? node.span, { key, wanted, example });
     }
     case 'required': {
       const key = String(params.missingProperty);
@@ -126,9 +136,11 @@ function explain(kind: DocumentKind, error: ValidationError, { node, name }: Fou
     case 'enum':
       return notAWord(node, name, (params.allowedValues ?? []).map(String));
     case 'pattern': {
-      const { wanted, example } = shapeOf(String(params.pattern));
-      const found = node.kind === 'scalar' ? shortened(node.text.trim()) : '';
-      return diagnose('yaml/wrong-shape', beginning(node), { key: name, found, wanted, example });
+      const shape = shapeOf(String(params.pattern));
+      if (shape === SHAPES.text) return diagnose('yaml/empty-text', beginning(node), { key: name });
+      const { wanted, example } = shape;
+      const typed = node.kind === 'scalar' ? shortened(node.text.trim()) : '';
+      return diagnose('yaml/wrong-shape', beginning(node), { key: name, found: typed, wanted, example });
     }
     case 'minItems':
     case 'minProperties':
@@ -138,8 +150,8 @@ function explain(kind: DocumentKind, error: ValidationError, { node, name }: Fou
   }
 }
 
-function unknownKey(kind: DocumentKind, error: ValidationError, node: YamlNode, key: string): Diagnostic {
-  const span = entryOf(node, key)?.key.span ?? node.span;
+function unknownKey(kind: DocumentKind, error: ValidationError, found: Found, key: string): Diagnostic {
+  const span = found.entryOf(key)?.key.span ?? found.node.span;
   const foreign = foreignKey(kind, error.instancePath, key);
   if (foreign !== undefined) return diagnose('rule/foreign-key', span, { key, ...foreign });
   const allowed = allowedAt(kind, error);
@@ -147,7 +159,7 @@ function unknownKey(kind: DocumentKind, error: ValidationError, node: YamlNode, 
 }
 
 function notAWord(node: YamlNode, key: string, allowed: readonly string[]): Diagnostic {
-  if (node.kind !== 'scalar' || typeof node.value !== 'string') return wrongType(node, key, 'string');
+  if (node.kind !== 'scalar' || (node.value === null && !node.quoted)) return wrongType(node, key, 'string');
   const suggestion = didYouMean(node.text, allowed);
   return diagnose('yaml/not-a-word', node.span, { key, found: shortened(node.text), allowed, suggestion });
 }

@@ -7,7 +7,7 @@ import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { SourceText } from '../base/source.ts';
 
-/** In UTF-16 units, as every offset here. */
+/** What is read where the caller sets no other limit. In UTF-16 units, as every offset here. */
 export const LONGEST_TEXT = 4 * 1024 * 1024;
 
 const BYTE_ORDER_MARK = 0xfeff;
@@ -23,11 +23,11 @@ export interface ScannedText {
   readonly text?: string;
 }
 
-/** Looks for characters that may not stand in YAML at all. */
-export function scanText(source: SourceText): ScannedText {
+/** Looks for characters that may not stand in YAML at all, in a text of at most `longest` UTF-16 units. */
+export function scanText(source: SourceText, longest: number): ScannedText {
   const { text } = source;
-  if (text.length > LONGEST_TEXT) {
-    const args = { size: text.length, limit: LONGEST_TEXT };
+  if (text.length > longest) {
+    const args = { size: text.length, limit: longest };
     return { diagnostics: [diagnose('yaml/too-large', { source, start: 0, end: 0 }, args)] };
   }
   const nul = text.indexOf('\0');

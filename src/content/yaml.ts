@@ -26,11 +26,11 @@ import {
 } from 'js-yaml';
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { hasErrors, type Result } from '../base/result.ts';
+import { append, hasErrors, type Result } from '../base/result.ts';
 import { positionAt, type SourceText, startOf } from '../base/source.ts';
 import { sectionsOf, syntaxFault } from './yaml-faults.ts';
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from './yaml-node.ts';
-import { scanText } from './yaml-text.ts';
+import { LONGEST_TEXT, scanText } from './yaml-text.ts';
 
 /** Collections within collections. */
 export const DEEPEST_NESTING = 64;
@@ -44,10 +44,11 @@ const MOST_FAULTS = 100;
 /**
  * Reads one YAML document. All faults are reported in one pass: after a syntax error, each top-level section is read
  * on its own. The value stands beside errors that leave the rest of it readable (a duplicate key, a tag), so that
- * readers can go on and find more; check `hasErrors` before using it for anything but that.
+ * readers can go on and find more; check `hasErrors` before using it for anything but that. A text of more than
+ * `longest` UTF-16 units is not read.
  */
-export function parseYaml(source: SourceText): Result<YamlNode> {
-  const scanned = scanText(source);
+export function parseYaml(source: SourceText, longest: number = LONGEST_TEXT): ParsedYaml {
+  const scanned = scanText(source, longest);
   const { text } = scanned;
   if (text === undefined) return { diagnostics: scanned.diagnostics };
   const parsed = eventsOf(text);
@@ -58,7 +59,19 @@ export function parseYaml(source: SourceText): Result<YamlNode> {
     if (built.value === undefined || hasErrors(scanned.diagnostics)) return { diagnostics };
     return { value: built.value, diagnostics };
   }
-  return { diagnostics: [...scanned.diagnostics, ...faultsBySection(source, text, parsed)] };
+  const { diagnostics, part } = readBySection(source, text, parsed);
+  const all = [...scanned.diagnostics, ...diagnostics];
+  return part === undefined || hasErrors(scanned.diagnostics)
+    ? { diagnostics: all }
+    : { diagnostics: all, part };
+}
+
+export interface ParsedYaml extends Result<YamlNode> {
+  /**
+   * Of a file with a syntax error, the entries that could be read; good for finding more faults and for nothing else.
+   * Nothing follows from a key that is not among them.
+   */
+  readonly part?: YamlMapping;
 }
 
 interface SyntaxError {
@@ -83,24 +96,43 @@ function eventsOf(
   }
 }
 
-function faultsBySection(source: SourceText, text: string, whole: SyntaxError): readonly Diagnostic[] {
+function readBySection(source: SourceText, text: string, whole: SyntaxError): ParsedYaml {
   const sections = sectionsOf(text);
   const found: Diagnostic[] = [];
+  const entries: YamlEntry[] = [];
   for (const section of sections.length > 1 ? sections : []) {
-    if (found.length >= MOST_FAULTS) break;
+    if (found.length >= MOST_FAULTS) return { diagnostics: found };
     const part = text.slice(section.start, section.end);
     const parsed = eventsOf(part);
     if (parsed.kind === 'error') {
       const position = section.start + parsed.position;
       found.push(syntaxFault({ source, text, ...section }, parsed.reason, position, DEEPEST_NESTING));
     } else {
-      found.push(...build(source, text, parsed.events, section.start).diagnostics.filter(isNotAboutTheWhole));
+      const built = build(source, text, parsed.events, section.start);
+      append(found, built.diagnostics.filter(isNotAboutTheWhole));
+      if (built.value?.kind === 'mapping') append(entries, built.value.entries);
     }
   }
-  if (hasErrors(found)) return found;
   // No section is at fault alone, so what is wrong stands between them.
-  const everything = { source, text, start: 0, end: text.length };
-  return [...found, syntaxFault(everything, whole.reason, whole.position, DEEPEST_NESTING)];
+  if (!hasErrors(found)) {
+    const everything = { source, text, start: 0, end: text.length };
+    return {
+      diagnostics: [...found, syntaxFault(everything, whole.reason, whole.position, DEEPEST_NESTING)],
+    };
+  }
+  const single = new Map<string, YamlEntry>();
+  for (const entry of entries) {
+    const first = single.get(entry.key.text)?.key;
+    if (first === undefined) single.set(entry.key.text, entry);
+    else found.push(duplicateKey(source, entry.key, first));
+  }
+  const span = { source, start: 0, end: text.length };
+  return { diagnostics: found, part: { kind: 'mapping', entries: [...single.values()], span } };
+}
+
+function duplicateKey(source: SourceText, key: YamlScalar, first: YamlScalar): Diagnostic {
+  const { line } = positionAt(source, first.span.start);
+  return diagnose('yaml/duplicate-key', key.span, { key: key.text, line });
 }
 
 const isNotAboutTheWhole = (diagnostic: Diagnostic) =>
@@ -157,8 +189,7 @@ function build(source: SourceText, text: string, events: readonly Event[], shift
     }
     const first = frame.seen.get(node.text);
     if (first !== undefined) {
-      const { line } = positionAt(source, first.span.start);
-      diagnostics.push(diagnose('yaml/duplicate-key', node.span, { key: node.text, line }));
+      diagnostics.push(duplicateKey(source, node, first));
       return 'dropped';
     }
     frame.seen.set(node.text, node);

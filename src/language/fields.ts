@@ -129,17 +129,19 @@ function unknown(spelled: string, name: string): FieldProblem {
 /** Fields that end in the same key (`userName` → `userIdentity.userName`), else the one spelled most alike. */
 function suggest(name: string): readonly string[] {
   const tail = `.${name.toLowerCase()}`;
-  const sameEnd = ALL.filter((field) => field.name.toLowerCase().endsWith(tail)).map((field) => field.name);
+  const sameEnd: string[] = [];
+  for (const [folded, field] of BY_FOLDED) if (folded.endsWith(tail)) sameEnd.push(field);
   if (sameEnd.length > 0) return sameEnd.slice(0, 3);
   const [root = '', ...below] = name.split('.');
   const open = below.length > 0 ? nearest(root, OPEN_OBJECTS) : undefined;
   if (open !== undefined) return [[open, ...below].join('.')];
   // Below a known object only the last key can be wrong, and a long parent must not hide how wrong it is.
   const parent = name.slice(0, name.lastIndexOf('.') + 1);
-  const children = ALL.flatMap((field) =>
-    field.name.startsWith(parent) ? field.name.slice(parent.length) : [],
-  );
-  const isKnown = parent !== '' && children.length > 0;
+  const children =
+    parent === ''
+      ? []
+      : ALL.flatMap((field) => (field.name.startsWith(parent) ? field.name.slice(parent.length) : []));
+  const isKnown = children.length > 0;
   const alike = isKnown ? nearest(name.slice(parent.length), children) : nearest(name, BY_NAME.keys());
   return alike === undefined ? [] : [isKnown ? parent + alike : alike];
 }

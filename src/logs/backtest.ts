@@ -34,6 +34,8 @@ export interface SkippedReason {
 export interface BacktestReport {
   /** Files read to where they end. */
   readonly files: number;
+  /** Files among them in which nothing was found at all: an empty `Records`, or no byte. */
+  readonly emptyFiles: { readonly count: number; readonly first: Origin | null };
   /** `read` counts events that were evaluated. */
   readonly events: { readonly read: number; readonly skipped: number; readonly malformed: number };
   /** In order of first sight. */
@@ -69,7 +71,8 @@ function openRun(rules: readonly RuleIr[]) {
     { reason: string; count: number; files: number; first: Origin; last: string }
   >();
   const malformedItems: { reason: string; origin: Origin }[] = [];
-  const counts = { files: 0, read: 0, skipped: 0, malformed: 0 };
+  const counts = { files: 0, empty: 0, read: 0, skipped: 0, malformed: 0 };
+  let firstEmpty: Origin | null = null;
   return {
     take(item: LogItem): void {
       switch (item.kind) {
@@ -105,13 +108,18 @@ function openRun(rules: readonly RuleIr[]) {
           break;
         case 'file':
           counts.files += 1;
+          if (item.origin.record === 0) {
+            counts.empty += 1;
+            firstEmpty ??= item.origin;
+          }
           break;
       }
     },
     report(): BacktestReport {
-      const { files, read, skipped, malformed } = counts;
+      const { files, empty, read, skipped, malformed } = counts;
       return {
         files,
+        emptyFiles: { count: empty, first: firstEmpty },
         events: { read, skipped, malformed },
         skippedByReason: [...skippedBy.values()].map(({ last: _, ...reason }) => reason),
         malformedItems,

@@ -291,7 +291,7 @@ function junk(s: Splitter, byte: number): Piece | undefined {
   s.expect = VALUE;
   if (s.inJunk || s.recovering) return undefined;
   s.inJunk = true;
-  return { kind: 'broken', reason: 'this is not JSON', line: s.line };
+  return { kind: 'broken', reason: 'no JSON object or list begins here', line: s.line };
 }
 
 /**

@@ -61,7 +61,7 @@ const EVERYTHING = [
 
 describe('planBundle', () => {
   it('plans files by path and a manifest that says everything about them', async () => {
-    const { value, diagnostics } = await planBundle(input({ compiled: EVERYTHING }));
+    const { value, diagnostics } = planBundle(input({ compiled: EVERYTHING }));
     expect(diagnostics).toEqual([]);
     expect(value?.files).toEqual([
       { path: 'sigma/b-rule.yml', text: 'b: "ü"\n' },
@@ -81,7 +81,7 @@ describe('planBundle', () => {
   it('gives the same bytes whatever the order it was given', async () => {
     const texts = await Promise.all(
       [EVERYTHING, [...EVERYTHING].reverse()].map(async (compiled) => {
-        const { value } = await planBundle(input({ compiled }));
+        const { value } = planBundle(input({ compiled }));
         return value === undefined ? '' : JSON.stringify(value.files) + manifestText(value.manifest);
       }),
     );
@@ -90,7 +90,7 @@ describe('planBundle', () => {
   });
 
   it('writes keys in order, and ends with one line feed', async () => {
-    const { value } = await planBundle(input({ compiled: EVERYTHING }));
+    const { value } = planBundle(input({ compiled: EVERYTHING }));
     const text = value === undefined ? '' : manifestText(value.manifest);
     expect(text).toMatch(/[^\n]\n$/);
     JSON.parse(text, (_, held: unknown) => {
@@ -102,7 +102,7 @@ describe('planBundle', () => {
   });
 
   it('plans an empty bundle', async () => {
-    const { value } = await planBundle(input({}));
+    const { value } = planBundle(input({}));
     expect(value?.files).toEqual([]);
     expect(value?.manifest.rules).toEqual([]);
   });
@@ -129,20 +129,20 @@ describe('planBundle', () => {
         compiled: { answer: ANSWERS.exact, artefacts: paths.map((path) => plain(path, `text ${at}`)) },
       }),
     );
-    const { value, diagnostics } = await planBundle(input({ compiled }));
+    const { value, diagnostics } = planBundle(input({ compiled }));
     expect(value).toBeUndefined();
     expect(diagnostics.map((found) => found.code)).toEqual([code]);
   });
 
   it("never lets a file take the manifest's name", async () => {
     const targets = { ...TARGETS, spl: { folder: '.' } };
-    const { diagnostics } = await planBundle(input({ compiled: EVERYTHING, targets }));
+    const { diagnostics } = planBundle(input({ compiled: EVERYTHING, targets }));
     expect(diagnostics.map(({ code }) => code)).toContain('bundle/path-refused');
   });
 
   it('refuses two profiles of one target', async () => {
     const compiled = [compiledRule('a'), compiledRule('b', { profile: 'extracted' })];
-    const { value, diagnostics } = await planBundle(input({ compiled }));
+    const { value, diagnostics } = planBundle(input({ compiled }));
     expect(value).toBeUndefined();
     expect(diagnostics.map(({ what }) => what)).toEqual([
       'The bundle would hold spl files of two profiles: "raw" and "extracted".',
@@ -151,7 +151,7 @@ describe('planBundle', () => {
 
   it('reports a fault of a template once, however many rules use it', async () => {
     const templates = templatesOf({ 'any/plain.hbs': '{{nothing}}' });
-    const { value, diagnostics } = await planBundle(input({ compiled: EVERYTHING, templates }));
+    const { value, diagnostics } = planBundle(input({ compiled: EVERYTHING, templates }));
     expect(value).toBeUndefined();
     expect(diagnostics.map(({ code }) => code)).toEqual(['bundle/template-unknown-value']);
   });
@@ -164,9 +164,7 @@ describe('planBundle', () => {
       why: '',
       do: '',
     } as const;
-    const { value, diagnostics } = await planBundle(
-      input({ templates: { ...PLAIN, check: () => [warning] } }),
-    );
+    const { value, diagnostics } = planBundle(input({ templates: { ...PLAIN, check: () => [warning] } }));
     expect(value).toBeDefined();
     expect(diagnostics).toEqual([warning]);
   });
@@ -176,7 +174,7 @@ describe('manifestSchema', () => {
   const validate = new Ajv({ strict: true, allErrors: true }).compile(manifestSchema());
 
   it('holds for a manifest with every kind of answer', async () => {
-    const { value } = await planBundle(input({ compiled: EVERYTHING }));
+    const { value } = planBundle(input({ compiled: EVERYTHING }));
     expect(value).toBeDefined();
     validate(JSON.parse(JSON.stringify(value?.manifest)));
     expect(validate.errors).toBeNull();

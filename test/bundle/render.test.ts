@@ -169,7 +169,7 @@ describe('a fault in a template', () => {
 
   it('is the missing template itself', async () => {
     const templates = templatesOf({});
-    const { value, diagnostics } = await renderArtefact(
+    const { value, diagnostics } = renderArtefact(
       { path: 'a', template: 'spl/none.hbs', view: {} },
       templates,
     );

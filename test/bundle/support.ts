@@ -75,7 +75,7 @@ export const compiledRule = (stem: string, more: Partial<CompiledRule> = {}): Co
 /** A sound plan of these files in the folder `splunk`. */
 export async function planOf(files: Readonly<Record<string, string>>): Promise<BundlePlan> {
   const artefacts = Object.entries(files).map(([path, text]) => plain(path, text));
-  const { value, diagnostics } = await planBundle({
+  const { value, diagnostics } = planBundle({
     environment: 'test',
     trailcVersion: '0.0.0',
     compiled: [compiledRule('one', { compiled: { answer: { kind: 'exact' }, artefacts } })],

@@ -56,7 +56,7 @@ describe('help and usage', () => {
 
 describe('check, test, compile', () => {
   it('finds no fault in what ships', () => {
-    expect(trailc(['check'])).toEqual({ code: 0, out: '2 rules, 2 lists: no faults\n', err: '' });
+    expect(trailc(['check'])).toEqual({ code: 0, out: '11 rules, 6 lists: no faults\n', err: '' });
     const json = JSON.parse(trailc(['check', '--format', 'json']).out);
     expect(json).toEqual({ schemaVersion: 1, diagnostics: [] });
   });
@@ -131,13 +131,10 @@ describe('backtest', () => {
     expect(json).toMatchObject({
       schemaVersion: 1,
       events: { read: 1, skipped: 0, malformed: 0 },
-      rules: [
-        { rule: 'manual-action', matches: [] },
-        {
-          rule: 'session-name-bypass',
-          matches: [{ eventID: EVENT.eventID, eventTime: EVENT.eventTime, actor: 'alice@example.com' }],
-        },
-      ],
+    });
+    expect(json.rules).toHaveLength(11);
+    expect(json.rules.find(({ rule }: { rule: string }) => rule === 'session-name-bypass')).toMatchObject({
+      matches: [{ eventID: EVENT.eventID, eventTime: EVENT.eventTime, actor: 'alice@example.com' }],
     });
   });
 

@@ -16,11 +16,12 @@ export interface Ran {
 /** Runs trailc in a folder; colour and terminal are off, as in a pipe. */
 export function trailc(
   args: readonly string[],
-  options: { cwd?: string; input?: string | Buffer } = {},
+  options: { cwd?: string; input?: string | Buffer; uid?: number } = {},
 ): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
     cwd: options.cwd ?? '.',
     input: options.input ?? '',
+    ...(options.uid === undefined ? {} : { uid: options.uid }),
     encoding: 'utf8',
     env: { ...process.env, LC_ALL: 'C.UTF-8', FORCE_COLOR: undefined, NO_COLOR: undefined },
     maxBuffer: 64 * 1024 * 1024,

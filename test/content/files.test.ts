@@ -90,7 +90,8 @@ describe('finding the configuration', () => {
   it('looks upwards for a file of that name', () => {
     const root = folderWith({ 'trailc.config.yml': '', 'a/b/c.txt': '', 'a/x/trailc.config.yml/d': '' });
     expect(findUpwards('trailc.config.yml', join(root, 'a/b'))).toBe(join(root, 'trailc.config.yml'));
-    expect(findUpwards('trailc.config.yml', join(root, 'a/x'))).toBe(join(root, 'trailc.config.yml'));
+    // A folder of that name is found too, so that reading it says what it is.
+    expect(findUpwards('trailc.config.yml', join(root, 'a/x'))).toBe(join(root, 'a/x/trailc.config.yml'));
     expect(findUpwards('trailc.config.yml', join(root, 'gone/too'))).toBe(join(root, 'trailc.config.yml'));
     expect(findUpwards('no-such-file.yml', root)).toBeUndefined();
   });
@@ -121,11 +122,11 @@ describe('finding files', () => {
     mkdirSync(join(root, 'd/folder.yml'));
     expect(find(root, 'd')).toMatchObject({
       files: ['d/B.yml', 'd/LOUD.YML', 'd/a-b.yml', 'd/a/z.yaml', 'd/b.yml', 'd/é.yml'],
-      codes: [],
+      codes: ['file/folder'],
     });
     expect(find(root, 'd/b.yml').files).toEqual(['d/b.yml']);
     expect(find(root, './d//a/').files).toEqual(['d/a/z.yaml']);
-    expect(find(root, 'd/folder.yml').files).toEqual([]);
+    expect(find(root, 'd/folder.yml').codes).toEqual(['file/folder 1:9']);
   });
 
   it('says what is missing, at the place it was asked for, with the nearest', () => {

@@ -150,7 +150,7 @@ describe('a list', () => {
     for (const column of ['a b', '1a', 'a"b', '__proto__', 'a;drop', '']) {
       const { value, diagnostics: found } = read(`${HEAD}columns: ['${column}']\nentries: []\n`);
       expect(found.map(({ code }) => code)).toEqual([
-        column === '' ? 'yaml/wrong-shape' : 'list/column-name',
+        column === '' ? 'yaml/empty-text' : 'list/column-name',
       ]);
       expect(value).toBeUndefined();
     }

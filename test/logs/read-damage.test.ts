@@ -7,6 +7,7 @@ import { itemsOf, line, read, record } from './read-support.ts';
 
 const CUT = 'malformed: the line ends in the middle of a value';
 const NOT_JSON = 'malformed: this is not JSON';
+const NO_VALUE = 'malformed: no JSON object or list begins here';
 const INVALID = 'malformed: it is not valid JSON';
 const FILE_CUT = 'malformed: the file ends in the middle of a value';
 const LIST_CUT = 'malformed: the file ends before its list of records is closed';
@@ -114,7 +115,7 @@ describe('damage', () => {
     const text = `{"Records":[${line('a')},${line('b')}]}`;
     expect(await read(text.slice(0, -20))).toEqual(['a', FILE_CUT]);
     expect(await read(text.slice(0, -2))).toEqual(['a', 'b', LIST_CUT]);
-    expect(await read(`${line('a')}\n]\n${line('b')}\n`)).toEqual(['a', NOT_JSON, 'b']);
+    expect(await read(`${line('a')}\n]\n${line('b')}\n`)).toEqual(['a', NO_VALUE, 'b']);
     expect(await read(`{"Records":[${line('a')} ${line('b')}]}`)).toEqual([
       'a',
       'malformed: no comma stands between this value and the next',
@@ -143,16 +144,16 @@ describe('damage', () => {
 
 describe('a file that is no JSON', () => {
   it.each<[string, string | Buffer, string]>([
-    ['prose', 'Dear reader,\n\nthis is {not} JSON.\n'.repeat(500), NOT_JSON],
+    ['prose', 'Dear reader,\n\nthis is {not} JSON.\n'.repeat(500), NO_VALUE],
     [
       'lines that look like it',
       "{'eventName': 'AssumeRole'}\n".repeat(500),
       'malformed: nothing in this file is JSON',
     ],
     ['more lines that look like it', '{a}\n'.repeat(20_000), 'malformed: nothing in this file is JSON'],
-    ['numbers', '1\n2\n3\n', NOT_JSON],
-    ['random bytes', Buffer.from(Array.from({ length: 5_000 }, (_, at) => (at * 7919) % 251)), NOT_JSON],
-    ['zeros', Buffer.alloc(100_000), NOT_JSON],
+    ['numbers', '1\n2\n3\n', NO_VALUE],
+    ['random bytes', Buffer.from(Array.from({ length: 5_000 }, (_, at) => (at * 7919) % 251)), NO_VALUE],
+    ['zeros', Buffer.alloc(100_000), NO_VALUE],
     [
       'a zip archive',
       Buffer.from('504b0304140000', 'hex'),
@@ -181,15 +182,15 @@ describe('a file that is no JSON', () => {
 
   it('but has records after all, keeps every fault', async () => {
     expect(await read(`# exported by hand\n{a}\n{b}\n${line('x')}\n`)).toEqual([
-      NOT_JSON,
+      NO_VALUE,
       NOT_JSON,
       NOT_JSON,
       'x',
     ]);
     expect(await read(`# exported by hand\n# twice\n${line('x')}\n# end\n# end\n`)).toEqual([
-      NOT_JSON,
+      NO_VALUE,
       'x',
-      NOT_JSON,
+      NO_VALUE,
     ]);
   });
 });

@@ -1,5 +1,5 @@
 /** Diagnostics of the area `config`: trailc.config.yml and its environments. See ../catalogue.ts. */
-import { entry } from '../diagnostic.ts';
+import { entry, listed } from '../diagnostic.ts';
 
 export const CONFIG_DIAGNOSTICS = {
   'config/environment-name': entry<{ readonly name: string }>({
@@ -17,7 +17,7 @@ export const CONFIG_DIAGNOSTICS = {
   }),
   'config/default-wanted': entry<{ readonly names: readonly string[] }>({
     severity: 'error',
-    what: ({ names }) => `There are ${names.length} environments and no default: ${names.join(', ')}.`,
+    what: ({ names }) => `There are ${names.length} environments and no default: ${listed(names)}.`,
     why: () => 'A command without --env would have to guess which one is meant.',
     do: ({ names }) => `Add "defaultEnvironment: ${names[0] ?? ''}", or the one you mean.`,
   }),
@@ -28,7 +28,7 @@ export const CONFIG_DIAGNOSTICS = {
   }>({
     severity: 'error',
     what: ({ name, names }) =>
-      `There is no environment "${name}"; the configuration has ${names.length === 0 ? 'none' : names.join(', ')}.`,
+      `There is no environment "${name}"; the configuration has ${names.length === 0 ? 'none' : listed(names)}.`,
     why: () => 'Without one, params have no values.',
     do: ({ suggestion }) => `Name one of them, or add it below "environments".${suggestion}`,
   }),

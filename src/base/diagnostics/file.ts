@@ -18,13 +18,13 @@ export const FILE_DIAGNOSTICS = {
     severity: 'error',
     what: ({ path, reason }) => `"${path}" cannot be read: ${reason}.`,
     why: () => ONE_FILE,
-    do: () => 'Give yourself permission to read it, or take it out of the repository.',
+    do: () => 'Mend that, or take it out of the repository.',
   }),
   'file/folder': entry<Named>({
     severity: 'error',
     what: ({ path }) => `"${path}" is a folder; a file is wanted here.`,
     why: () => 'Only one file can be read at this place.',
-    do: () => 'Name a file inside the folder.',
+    do: () => 'Put the file in its place, or name a file inside the folder.',
   }),
   'file/special': entry<Named>({
     severity: 'error',

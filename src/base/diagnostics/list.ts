@@ -1,8 +1,8 @@
 /** Diagnostics of the area `list`: data files of exceptions and watched values. See ../catalogue.ts. */
-import { entry } from '../diagnostic.ts';
+import { entry, listed } from '../diagnostic.ts';
 
-const columnsOf = (columns: readonly string[]) => columns.map((column) => `"${column}"`).join(', ');
-const example = (columns: readonly string[]) => `{ ${columns.map((column) => `${column}: …`).join(', ')} }`;
+const columnsOf = (columns: readonly string[]) => listed(columns.map((column) => `"${column}"`));
+const example = (columns: readonly string[]) => `{ ${listed(columns.map((column) => `${column}: …`))} }`;
 
 export const LIST_DIAGNOSTICS = {
   'list/name': entry<{ readonly name: string; readonly suggestion: string }>({
@@ -82,7 +82,7 @@ export const LIST_DIAGNOSTICS = {
     what: ({ written, found }) => `${written} is ${found} here; a list holds texts.`,
     why: () =>
       'CloudTrail compares as text, and YAML changes what it takes for a number: an account id loses its leading zeros.',
-    do: ({ quoted }) => `Put it in quotes: ${quoted}`,
+    do: ({ quoted }) => `Put it in quotes: ${quoted}.`,
   }),
   'list/duplicate-entry': entry<{ readonly value: string; readonly other: string }>({
     severity: 'error',

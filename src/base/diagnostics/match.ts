@@ -1,5 +1,5 @@
 /** Diagnostics of the area `match`: the form of the clauses, before any name is looked up. See ../catalogue.ts. */
-import { entry } from '../diagnostic.ts';
+import { entry, listed } from '../diagnostic.ts';
 
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
@@ -19,7 +19,7 @@ export const MATCH_DIAGNOSTICS = {
   }),
   'match/any-of-mapping': entry<{ readonly keys: readonly string[] }>({
     severity: 'error',
-    what: ({ keys }) => `"any" holds one mapping with ${keys.length} clauses: ${keys.join(', ')}.`,
+    what: ({ keys }) => `"any" holds one mapping with ${keys.length} clauses: ${listed(keys)}.`,
     why: () => 'A mapping means "and", so it reads as if all of them had to hold; "any" was hardly meant so.',
     do: () => 'Write a list, each alternative an item with `- ` before it.',
   }),

@@ -15,6 +15,13 @@ export const RULE_DIAGNOSTICS = {
     why: () => 'Artefacts on every target are named after it: lower-case words joined by hyphens.',
     do: ({ suggestion }) => `Rename it, for example to ${suggestion || 'session-name-bypass'}.yml.`,
   }),
+  'rule/title': entry<{ readonly problem: string }>({
+    severity: 'error',
+    what: ({ problem }) => `The title ${problem}.`,
+    why: () =>
+      'It names the saved search in Splunk and the rule in Sigma: one line of at most 256 characters, all of them visible.',
+    do: () => 'Say in a few words what was seen; the rest belongs into "description".',
+  }),
   'rule/no-such-day': entry<{ readonly key: string; readonly date: string }>({
     severity: 'error',
     what: ({ key, date }) => `"${key}" is ${date}, a day that does not exist.`,

@@ -97,7 +97,7 @@ export const TEST_DIAGNOSTICS = {
     severity: 'error',
     what: ({ written, read }) => `${written} would be read as the number ${read}.`,
     why: () => `${MEANS} CloudTrail writes account ids, versions and the like as texts.`,
-    do: ({ quoted }) => `Put it in quotes: ${quoted}`,
+    do: ({ quoted }) => `Put it in quotes: ${quoted}.`,
   }),
   'test/key': entry<{ readonly key: string }>({
     severity: 'error',

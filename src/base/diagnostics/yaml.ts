@@ -57,7 +57,7 @@ export const YAML_DIAGNOSTICS = {
   }),
   'yaml/key-not-text': entry<{ readonly key: string }>({
     severity: 'error',
-    what: ({ key }) => `The key ${key} is not text.`,
+    what: ({ key }) => (key === '' ? 'A key is empty.' : `The key ${key} is not text.`),
     why: () =>
       'Keys are names. Unquoted, YAML reads this one as something else, and tools disagree on which.',
     do: ({ key }) =>
@@ -185,7 +185,9 @@ export const YAML_DIAGNOSTICS = {
   'yaml/language-version': entry<{ readonly found: string }>({
     severity: 'error',
     what: ({ found }) =>
-      found === '' ? 'The key "trailc" is missing.' : `${found} is no version of the trailc language.`,
+      found === ''
+        ? 'The key "trailc" is missing.'
+        : `"trailc" is ${found}, which is no version of the language.`,
     why: () =>
       'It tells which version of the language the file is written in, so that later versions can read it too.',
     do: () => 'Write `trailc: 1` as the first line.',
@@ -263,6 +265,12 @@ export const YAML_DIAGNOSTICS = {
         : `"${key}" must be ${wanted}; found "${found}".`,
     why: () => 'Whoever reads the file, person or tool, relies on this form.',
     do: ({ example }) => `Write it like "${example}".`,
+  }),
+  'yaml/empty-text': entry<{ readonly key: string }>({
+    severity: 'error',
+    what: ({ key }) => `"${key}" holds an empty text.`,
+    why: () => 'It must say something to whoever reads the file, person or tool.',
+    do: () => 'Write the text that is meant, or remove it where it is not needed.',
   }),
   'yaml/too-few': entry<{ readonly key: string }>({
     severity: 'error',

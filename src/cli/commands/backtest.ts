@@ -1,10 +1,10 @@
 /** `trailc backtest EVENTS…`: what the rules would have matched in logs. */
 import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
-import { hasErrors } from '../../base/result.ts';
-import { lowerForEnvironment } from '../../compile.ts';
+import { append, hasErrors } from '../../base/result.ts';
 import { backtest } from '../../logs/backtest.ts';
 import { checkInputs } from '../../logs/inputs.ts';
 import { readLogBatches } from '../../logs/read.ts';
+import { lowerForEnvironment } from '../../lower.ts';
 import { EXIT, type Format, type Io } from '../io.ts';
 import { backtestAsJson, renderBacktest } from '../report/backtest.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
@@ -29,7 +29,7 @@ export async function backtestCommand(
       ? []
       : content.rules.flatMap((document) => {
           const { value, diagnostics: faults } = lowerForEnvironment(document, content, environment);
-          found.push(...faults);
+          append(found, faults);
           return value ?? [];
         });
   if (found.length > 0)

@@ -1,7 +1,7 @@
 /** `trailc build`: every rule of an environment, for every target, into a bundle with a manifest. */
 import { resolve } from 'node:path';
 import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
-import { hasErrors } from '../../base/result.ts';
+import { append, hasErrors } from '../../base/result.ts';
 import { planBundle } from '../../bundle/bundle.ts';
 import { templateSource } from '../../bundle/render.ts';
 import { writeBundle } from '../../bundle/write.ts';
@@ -31,14 +31,15 @@ export async function build(options: BuildOptions, io: Io): Promise<number> {
   const environment = chooseEnvironment(content, options);
   const compiled: CompiledRule[] = [];
   for (const document of content.rules) {
-    for (const target of TARGET_NAMES) {
-      const { value, diagnostics: faults } = compileRule(document, content, { environment, target });
-      found.push(...faults);
-      if (value !== undefined) compiled.push(value);
-    }
+    const { value, diagnostics: faults } = compileRule(document, content, {
+      environment,
+      targets: TARGET_NAMES,
+    });
+    append(found, faults);
+    compiled.push(...(value ?? []));
   }
   if (hasErrors(found)) return stop(EXIT.findings);
-  const plan = await planBundle({
+  const plan = planBundle({
     environment: environment.name,
     trailcVersion: trailcVersion(),
     compiled,

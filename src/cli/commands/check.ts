@@ -1,7 +1,7 @@
 /** `trailc check`: every fault of rules, lists, environments and configuration, in one pass. */
 import { sortDiagnostics } from '../../base/diagnostic.ts';
 import { hasErrors } from '../../base/result.ts';
-import { checkContent } from '../../compile.ts';
+import { checkContent } from '../../check.ts';
 import { EXIT, type Format, type Io } from '../io.ts';
 import { diagnosticsAsJson, renderDiagnostics } from '../report/diagnostics.ts';
 import { openRepository, type RepositoryOptions } from '../repository.ts';

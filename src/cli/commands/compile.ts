@@ -1,6 +1,6 @@
 /** `trailc compile`: the query text of rules, and nothing else, on standard output. */
 import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
-import { hasErrors } from '../../base/result.ts';
+import { append, hasErrors } from '../../base/result.ts';
 import { renderArtefact, templateSource } from '../../bundle/render.ts';
 import { compileRule } from '../../compile.ts';
 import type { TargetName } from '../../content/document.ts';
@@ -27,17 +27,16 @@ export async function compile(
     const targets = options.target === 'all' ? TARGET_NAMES : [options.target];
     const templates = templateSource(content.config);
     for (const document of content.rules) {
-      for (const target of targets) {
-        const profile = options.profile === undefined ? {} : { profile: options.profile };
-        const { value, diagnostics: faults } = compileRule(document, content, {
-          environment,
-          target,
-          ...profile,
-        });
-        found.push(...faults);
-        const [artefact] = value?.compiled.artefacts ?? [];
+      const { value, diagnostics: faults } = compileRule(document, content, {
+        environment,
+        targets,
+        ...(options.profile === undefined ? {} : { profile: options.profile }),
+      });
+      append(found, faults);
+      for (const { compiled } of value ?? []) {
+        const [artefact] = compiled.artefacts;
         if (artefact === undefined) continue;
-        const rendered = await renderArtefact(artefact, templates);
+        const rendered = renderArtefact(artefact, templates);
         found.push(...rendered.diagnostics);
         if (rendered.value !== undefined) texts.push(rendered.value);
       }

@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { CloudTrailEvent } from '../../cloudtrail/event.ts';
-import { lowerForEnvironment } from '../../compile.ts';
 import { traceCondition } from '../../evaluate/trace.ts';
 import { readLogs } from '../../logs/read.ts';
+import { lowerForEnvironment } from '../../lower.ts';
 import { EXIT, type Format, type Io, UsageError } from '../io.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
+import { printJson } from '../report/json.ts';
 import { escapeForTerminal, paintFor } from '../report/terminal.ts';
 import { traceAsJson, traceTree } from '../report/trace.ts';
 import { renderTree } from '../report/tree.ts';
@@ -35,9 +36,7 @@ export async function explain(rule: string, event: string, options: ExplainOptio
   if (options.format === 'json') {
     const eventID = typeof found.eventID === 'string' ? found.eventID : null;
     const result = { schemaVersion: 1, rule: document.stem, environment: environment.name, eventID };
-    io.out(
-      `${JSON.stringify({ ...result, verdict: trace.verdict, condition: traceAsJson(trace) }, null, 2)}\n`,
-    );
+    io.out(printJson({ ...result, verdict: trace.verdict, condition: traceAsJson(trace) }));
     return EXIT.ok;
   }
   const paint = paintFor(io.color.out);
@@ -50,30 +49,34 @@ export async function explain(rule: string, event: string, options: ExplainOptio
 
 /** The event named on the command line: a file, `-`, or the JSON text itself. */
 async function oneEvent(input: string, eventId: string | undefined, io: Io): Promise<CloudTrailEvent> {
-  const pasted = input.trimStart().startsWith('{') && !existsSync(input);
+  const pasted = /^\s*[{[]/.test(input) && !existsSync(input);
   const items = pasted
     ? readLogs(['-'], { stdin: Readable.from([Buffer.from(input)]) })
     : readLogs([input], { stdin: io.stdin });
   let first: CloudTrailEvent | undefined;
   let count = 0;
-  let malformed: string | undefined;
+  let reason: string | undefined;
   for await (const item of items) {
-    if (item.kind === 'malformed') malformed ??= item.reason;
+    if (item.kind === 'malformed' || item.kind === 'skipped') reason ??= item.reason;
     if (item.kind !== 'event') continue;
     count += 1;
     if (eventId !== undefined && item.event.eventID === eventId) return item.event;
     first ??= item.event;
   }
-  const where = pasted ? 'the text given' : input === '-' ? 'standard input' : `"${input}"`;
+  const where = pasted ? 'the text given' : input === '-' ? 'standard input' : `"${shortened(input)}"`;
   if (first === undefined) {
-    const why = malformed === undefined ? '' : ` ${malformed}`;
     throw new UsageError(
-      `${where} holds no CloudTrail event.${why}`,
+      `${where} holds no CloudTrail event${reason === undefined ? '' : `: ${reason}`}.`,
       'Give a record, a log file, or "-" for standard input.',
     );
   }
   if (eventId !== undefined)
-    throw new UsageError(`none of the ${count} events of ${where} has the eventID "${eventId}".`);
+    throw new UsageError(`none of the ${count} events of ${where} has the eventID "${shortened(eventId)}".`);
   if (count > 1) throw new UsageError(`${where} holds ${count} events.`, 'Name one with --event-id ID.');
   return first;
+}
+
+/** A word of the command line, as a message quotes it. */
+function shortened(word: string): string {
+  return escapeForTerminal(word.length > 200 ? `${word.slice(0, 200)}…` : word);
 }

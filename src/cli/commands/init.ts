@@ -15,12 +15,12 @@ export async function init(dir: string | undefined, io: Io): Promise<number> {
     );
   }
   const files = new Map([
-    ['trailc.config.yml', await ownTemplate('init/trailc.config.yml.hbs', {})],
-    [`detections/${FIRST_RULE}.yml`, await ruleText(FIRST_RULE)],
+    ['trailc.config.yml', ownTemplate('init/trailc.config.yml.hbs', {})],
+    [`detections/${FIRST_RULE}.yml`, ruleText(FIRST_RULE)],
     ['lists/.gitkeep', ''],
     ['fixtures/.gitkeep', ''],
-    ['.vscode/settings.json', await ownTemplate('init/settings.json.hbs', {})],
-    ['.vscode/extensions.json', await ownTemplate('init/extensions.json.hbs', {})],
+    ['.vscode/settings.json', ownTemplate('init/settings.json.hbs', {})],
+    ['.vscode/extensions.json', ownTemplate('init/extensions.json.hbs', {})],
   ]);
   for (const [name, text] of files) {
     const path = join(root, name);

@@ -29,7 +29,7 @@ export async function newRule(name: string, options: RepositoryOptions, io: Io):
   if (content.rules.some((rule) => rule.stem === stem))
     throw new UsageError(`there is a rule "${stem}" already.`);
   if (existsSync(path)) throw new UsageError(`${relative(io.cwd, path)} exists already.`);
-  const text = await ruleText(stem);
+  const text = ruleText(stem);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text, { flag: 'wx' });
   const shown = relative(io.cwd, path);
@@ -38,7 +38,7 @@ export async function newRule(name: string, options: RepositoryOptions, io: Io):
 }
 
 /** A whole rule of that name, from the template. */
-export async function ruleText(stem: string): Promise<string> {
+export function ruleText(stem: string): string {
   const words = stem.split('-').join(' ');
   const title = words.charAt(0).toUpperCase() + words.slice(1);
   const date = new Date().toISOString().slice(0, 10);
@@ -51,8 +51,8 @@ export async function ruleText(stem: string): Promise<string> {
 }
 
 /** One of trailc's own templates, filled in. A fault in it is trailc's, so it is thrown. */
-export async function ownTemplate(template: string, view: Readonly<Record<string, string>>): Promise<string> {
-  const { value, diagnostics } = await renderArtefact(
+export function ownTemplate(template: string, view: Readonly<Record<string, string>>): string {
+  const { value, diagnostics } = renderArtefact(
     { path: template, template, view },
     templateSource({ root: '.' }),
   );

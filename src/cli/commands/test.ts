@@ -1,10 +1,10 @@
 /** `trailc test [paths]`: the tests inside the rules, through the in-process evaluator. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { sortDiagnostics } from '../../base/diagnostic.ts';
-import { hasErrors, type Result } from '../../base/result.ts';
-import { lowerForEnvironment, lowerForTests } from '../../compile.ts';
+import { append, hasErrors, type Result } from '../../base/result.ts';
 import type { Content, RuleDocument } from '../../content/document.ts';
 import type { RuleIr } from '../../ir/rule.ts';
+import { lowerForEnvironment, lowerForTests } from '../../lower.ts';
 import { type RuleTestReport, runTests } from '../../testing/run.ts';
 import { EXIT, type Format, type Io } from '../io.ts';
 import { diagnosticsAsJson, renderDiagnostics } from '../report/diagnostics.ts';
@@ -22,7 +22,7 @@ export async function test(paths: readonly string[], options: TestOptions, io: I
   const reports: RuleTestReport[] = [];
   if (content !== undefined) {
     for (const { value: rule, diagnostics: faults } of lowered(content, options)) {
-      found.push(...faults);
+      append(found, faults);
       if (rule === undefined) continue;
       reports.push(runTests(rule, options.testName === undefined ? {} : { name: options.testName }));
     }

@@ -4,6 +4,7 @@
  * Owns: layout and the JSON shape. Must not: read logs.
  */
 import type { BacktestReport } from '../../logs/backtest.ts';
+import { printJson } from './json.ts';
 import { renderTable } from './table.ts';
 import { escapeForTerminal, paintFor } from './terminal.ts';
 
@@ -34,6 +35,13 @@ export function renderBacktest(
   parts.push(
     `${counted(events.read, 'event')} read from ${counted(report.files, 'file')}, ${events.skipped} skipped, ${events.malformed} malformed\n`,
   );
+  const { count: empty, first: firstEmpty } = report.emptyFiles;
+  if (firstEmpty !== null) {
+    const where = `${counted(empty, 'file')}${empty === 1 ? ':' : ', first'} ${firstEmpty.path}`;
+    parts.push(
+      `  ${paint.dim('empty')} ${escapeForTerminal(`${where} (no record in ${empty === 1 ? 'it' : 'them'})`)}\n`,
+    );
+  }
   for (const { reason, count, files, first } of skippedByReason) {
     const where = `${counted(files, 'file')}, first in ${placeOf(first)}`;
     parts.push(`  ${paint.dim('skipped')} ${count}: ${escapeForTerminal(`${reason} (${where})`)}\n`);
@@ -46,7 +54,7 @@ export function renderBacktest(
 }
 
 export function backtestAsJson(report: BacktestReport): string {
-  return `${JSON.stringify({ schemaVersion: 1, ...report }, null, 2)}\n`;
+  return printJson({ schemaVersion: 1, ...report });
 }
 
 /** Path and line; a fault of a whole file has no line. */

@@ -5,9 +5,11 @@
  */
 import { relative } from 'node:path';
 import type { CompiledRule } from '../../compile.ts';
+import type { TargetName } from '../../content/document.ts';
 import { TARGET_NAMES } from '../../targets/index.ts';
 import type { Answer } from '../../targets/shared/target.ts';
 import type { Io } from '../io.ts';
+import { printJson } from './json.ts';
 import { renderTable } from './table.ts';
 import { escapeForTerminal, paintFor } from './terminal.ts';
 
@@ -22,13 +24,15 @@ export interface BuildResult {
 export function renderBuild(result: BuildResult, io: Io): string {
   const { color, cwd, width } = io;
   const paint = paintFor(color.out);
-  const stems = [...new Set(result.compiled.map(({ rule }) => rule.document.stem))];
-  const rows = stems.map((stem) => [
+  const answers = new Map<string, Map<TargetName, string>>();
+  for (const { rule, target, compiled } of result.compiled) {
+    const { stem } = rule.document;
+    const known = answers.get(stem) ?? new Map<TargetName, string>();
+    answers.set(stem, known.set(target, answerInWords(compiled.answer)));
+  }
+  const rows = [...answers].map(([stem, answer]) => [
     stem,
-    ...TARGET_NAMES.map((target) => {
-      const found = result.compiled.find((one) => one.rule.document.stem === stem && one.target === target);
-      return found === undefined ? '-' : answerInWords(found.compiled.answer);
-    }),
+    ...TARGET_NAMES.map((target) => answer.get(target) ?? '-'),
   ]);
   const table = renderTable({ head: ['rule', ...TARGET_NAMES], rows }, { width, color: color.out });
   const examples = result.compiled
@@ -65,5 +69,5 @@ export function buildAsJson(result: BuildResult, cwd: string): string {
     counterExample: counterExample ?? null,
   }));
   const { environment, files, out } = result;
-  return `${JSON.stringify({ schemaVersion: 1, environment, out: relative(cwd, out), files, rules }, null, 2)}\n`;
+  return printJson({ schemaVersion: 1, environment, out: relative(cwd, out), files, rules });
 }

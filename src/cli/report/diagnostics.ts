@@ -6,6 +6,7 @@
 import { type Diagnostic, placeOf, type Severity, sortDiagnostics } from '../../base/diagnostic.ts';
 import { positionAt } from '../../base/source.ts';
 import { type Frame, frameOf } from './frame.ts';
+import { printJson } from './json.ts';
 import { escapeForTerminal, type Paint, paintFor } from './terminal.ts';
 
 export interface DiagnosticsOptions {
@@ -18,15 +19,37 @@ const READABLE_WIDTH = 110;
 const NARROWEST = 40;
 
 /**
- * Every diagnostic in source order, each with its code, place, line, reason and remedy, and a count at the end:
- * nothing for no diagnostics. Ends with a line feed.
+ * The diagnostics in source order, each with its code, place, line, reason and remedy, and a count at the end: nothing
+ * for no diagnostics. Of one code in one file the first `SHOWN` are printed and the rest counted: a file that is
+ * something else altogether has a fault on every line. Ends with a line feed.
  */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], options: DiagnosticsOptions): string {
   if (diagnostics.length === 0) return '';
   const paint = paintFor(options.color);
   const width = Math.max(NARROWEST, options.width ?? READABLE_WIDTH);
-  const blocks = sortDiagnostics(diagnostics).map((diagnostic) => renderDiagnostic(diagnostic, width, paint));
-  return `${blocks.join('\n')}\n${summaryOf(diagnostics, paint)}\n`;
+  const alike = new Map<string, number>();
+  const blocks: string[] = [];
+  for (const diagnostic of sortDiagnostics(diagnostics)) {
+    const key = alikeKey(diagnostic);
+    const before = alike.get(key) ?? 0;
+    alike.set(key, before + 1);
+    if (before < SHOWN) blocks.push(renderDiagnostic(diagnostic, width, paint));
+  }
+  const more = [...alike].flatMap(([key, count]) =>
+    count > SHOWN ? [unshown(key, count - SHOWN, paint)] : [],
+  );
+  return `${[...blocks, ...more].join('\n')}\n${summaryOf(diagnostics, paint)}\n`;
+}
+
+/** Of one code in one file. */
+const SHOWN = 20;
+
+const alikeKey = (diagnostic: Diagnostic) => `${diagnostic.code} ${pathOf(diagnostic) ?? ''}`;
+
+function unshown(key: string, count: number, paint: Paint): string {
+  const [code = '', ...path] = key.split(' ');
+  const where = path.join(' ') === '' ? '' : ` in ${escapeForTerminal(path.join(' '))}`;
+  return `${paint.dim(`… ${count} more of ${code}${where}; "trailc check --format json" has them all`)}\n`;
 }
 
 function renderDiagnostic(diagnostic: Diagnostic, width: number, paint: Paint): string {
@@ -106,17 +129,7 @@ export interface DiagnosticJson {
 
 /** `{ schemaVersion: 1, diagnostics: [DiagnosticJson, …] }` in source order, with a line feed at the end. */
 export function diagnosticsAsJson(diagnostics: readonly Diagnostic[]): string {
-  const report = { schemaVersion: 1, diagnostics: sortDiagnostics(diagnostics).map(diagnosticJson) };
-  // JSON.stringify leaves these as they are, and a log shown on a terminal would obey them.
-  return `${JSON.stringify(report, null, 2).replace(OBEYED, escapeForJson)}\n`;
-}
-
-const OBEYED = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-function escapeForJson(character: string): string {
-  return Array.from({ length: character.length }, (_, at) => {
-    return `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;
-  }).join('');
+  return printJson({ schemaVersion: 1, diagnostics: sortDiagnostics(diagnostics).map(diagnosticJson) });
 }
 
 function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {

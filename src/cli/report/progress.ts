@@ -4,6 +4,7 @@
  * Owns: one line of the error stream, redrawn a few times a second and wiped at the end. Must not: count for reports.
  */
 import type { LogItem } from '../../logs/read.ts';
+import { escapeForTerminal } from './terminal.ts';
 
 const EVERY_MS = 250;
 
@@ -20,7 +21,8 @@ export async function* withProgress(
       const now = Date.now();
       if (now - drawn >= EVERY_MS) {
         drawn = now;
-        write(`\r\u001b[2K${events.toLocaleString('en')} events, reading ${batch[0]?.origin.path ?? ''}`);
+        const path = escapeForTerminal(batch[0]?.origin.path ?? '');
+        write(`\r\u001b[2K${events.toLocaleString('en')} events, reading ${path}`);
       }
       yield batch;
     }

@@ -5,6 +5,7 @@
  */
 import { positionAt } from '../../base/source.ts';
 import type { RuleTestReport, TestResult } from '../../testing/run.ts';
+import { printJson } from './json.ts';
 import { escapeForTerminal, type Paint, paintFor } from './terminal.ts';
 import { traceAsJson, traceTree } from './trace.ts';
 import { renderTree } from './tree.ts';
@@ -27,7 +28,9 @@ export function renderTests(
   const passed = sum(reports, ({ passed: count }) => count);
   const failed = sum(reports, ({ failed: count }) => count);
   const none =
-    passed + failed === 0 && options.named !== undefined ? `no test is named "${options.named}"\n` : '';
+    passed + failed === 0 && options.named !== undefined
+      ? `no test is named "${escapeForTerminal(options.named)}"\n`
+      : '';
   return `${failures.join('')}${rules.join('')}${none}${counts(passed, failed)}\n`;
 }
 
@@ -40,8 +43,8 @@ function failure(report: RuleTestReport, result: TestResult, paint: Paint): stri
   if (result.expected !== result.verdict) {
     lines.push(`     expected ${result.expected}, got ${result.verdict}`);
   } else if (result.title !== undefined) {
-    lines.push(`     expected the alert title ${JSON.stringify(result.title.expected)}`);
-    lines.push(`     got                      ${JSON.stringify(result.title.found)}`);
+    lines.push(`     expected the alert title ${quoted(result.title.expected)}`);
+    lines.push(`     got                      ${quoted(result.title.found)}`);
   }
   const tree = result.trace === undefined ? '' : renderTree(traceTree(result.trace, paint), { indent: 5 });
   return `${lines.join('\n')}\n${tree}\n`;
@@ -57,9 +60,10 @@ export function testsAsJson(reports: readonly RuleTestReport[]): string {
   }));
   const passed = sum(reports, ({ passed: count }) => count);
   const failed = sum(reports, ({ failed: count }) => count);
-  return `${JSON.stringify({ schemaVersion: 1, passed, failed, rules }, null, 2)}\n`;
+  return printJson({ schemaVersion: 1, passed, failed, rules });
 }
 
+const quoted = (text: string) => escapeForTerminal(JSON.stringify(text));
 const counts = (passed: number, failed: number) => `${passed} passed, ${failed} failed`;
 
 const sum = <T>(items: readonly T[], of: (item: T) => number) =>

@@ -50,7 +50,7 @@ export function viewOf(
       `Written by trailc from rule ${document.id.value}, version ${document.version}; environment ${environment}, profile ${profile}.`,
       ...notes,
     ].map(yamlComment),
-    title: yamlLine([...document.title.value].slice(0, 256).join('')),
+    title: yamlScalar(document.title.value),
     id: yamlLine(document.id.value),
     status: document.status,
     level: document.level,

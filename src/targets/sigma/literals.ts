@@ -21,6 +21,7 @@ export type Identifier = Branded<'identifier'>;
 const HALVES = /\p{Cs}/gu;
 /** What YAML does not allow as it is, or takes for a line break: YAML 1.1 §4.1 and §4.2, the stricter of the two. */
 const UNPRINTABLE = /[^\P{Cc}\t]|[\p{Zl}\p{Zp}\ufeff\ufffe\uffff]/u;
+const UNPRINTABLES = new RegExp(UNPRINTABLE, 'gu');
 
 /** Whether a document in UTF-8 can hold the text. */
 export function isSayable(text: string): boolean {
@@ -90,7 +91,7 @@ export function yamlBlock(text: string): YamlText {
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(HALVES, '\ufffd')
     .split('\n')
-    .map((line) => line.replace(new RegExp(UNPRINTABLE, 'gu'), ' ').trimEnd());
+    .map((line) => line.replace(UNPRINTABLES, ' ').trimEnd());
   const trimmed = lines.join('\n').replace(/^\n+|\n+$/g, '');
   if (trimmed === '') return yamlScalar('');
   const indicator = /^[ \t]/.test(trimmed) ? '4' : '';
@@ -125,6 +126,5 @@ export function numbered(name: Identifier, number: number): Identifier {
 }
 
 function oneLine(text: string): string {
-  const spaced = [...text].map((character) => (UNPRINTABLE.test(character) ? ' ' : character)).join('');
-  return spaced.replace(HALVES, '\ufffd').replace(/\s+/g, ' ').trim();
+  return text.replace(UNPRINTABLES, ' ').replace(HALVES, '\ufffd').replace(/\s+/g, ' ').trim();
 }

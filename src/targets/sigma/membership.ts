@@ -5,6 +5,7 @@
  * a list in the last: for (eventSource, eventName) that is one selection for each event source.
  * Must not: know other operators.
  */
+import { append } from '../../base/result.ts';
 import type { MembershipTest } from '../../language/operands.ts';
 import type { AssumptionName } from '../shared/assumptions.ts';
 import type { Translated } from './predicates.ts';
@@ -32,12 +33,12 @@ export function memberTree(test: MembershipTest): Translated {
       const wanted = at < head.length ? [head[at] ?? ''] : last;
       const said = compareTexts(field, 'equals', wanted, test.ignoreCase);
       if ('why' in said) return said;
-      given.push(...said.given);
+      append(given, said.given);
       const next = rows.flatMap((row) => said.maps.map((map) => merged(row, map)));
       if (next.some((row) => row === undefined)) return { why: TWICE };
       rows = next.filter((row) => row !== undefined);
     }
-    maps.push(...rows);
+    append(maps, rows);
   }
   if (maps.length > MOST_SELECTIONS) {
     return {

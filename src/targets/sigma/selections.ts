@@ -68,7 +68,7 @@ function grouped(tree: SigmaTree): SigmaTree {
     case 'any':
       return { kind: 'any', of: tree.of.map(grouped) };
     case 'all': {
-      const groups: Item[][] = [];
+      const groups: Map<string, Item>[] = [];
       const others: SigmaTree[] = [];
       for (const part of tree.of) {
         const [only] = part.kind === 'predicate' ? part.maps : [];
@@ -81,11 +81,14 @@ function grouped(tree: SigmaTree): SigmaTree {
           others.push(grouped(part));
           continue;
         }
-        const group = groups.find((items) => only.every((item) => fits(items, item)));
-        if (group === undefined) groups.push([...only]);
-        else group.push(...only.filter((item) => !group.some((known) => keyOf(known) === keyOf(item))));
+        let group = groups.find((items) => only.every((item) => fits(items, item)));
+        if (group === undefined) {
+          group = new Map();
+          groups.push(group);
+        }
+        for (const item of only) if (!group.has(keyOf(item))) group.set(keyOf(item), item);
       }
-      const leaves = groups.map((items) => leaf([items]));
+      const leaves = groups.map((items) => leaf([[...items.values()]]));
       const [first] = leaves;
       return leaves.length === 1 && others.length === 0 && first !== undefined
         ? first
@@ -95,8 +98,8 @@ function grouped(tree: SigmaTree): SigmaTree {
 }
 
 /** Whether the item may stand among these: its key is new, or wants the same. */
-function fits(items: readonly Item[], item: Item): boolean {
-  const known = items.find((other) => keyOf(other) === keyOf(item));
+function fits(items: ReadonlyMap<string, Item>, item: Item): boolean {
+  const known = items.get(keyOf(item));
   return known === undefined || JSON.stringify(known.values) === JSON.stringify(item.values);
 }
 
@@ -117,6 +120,8 @@ function constant(tree: SigmaTree): SigmaTree {
 function createNames() {
   const names = new Set<string>();
   const prefixes: string[] = [];
+  /** Where the search for a free name begins: names are never given back. */
+  const next = new Map<string, number>();
   const isFree = (name: string, many: boolean) =>
     !names.has(name) &&
     !prefixes.some((prefix) => name.startsWith(prefix) || prefix === `${name}_`) &&
@@ -134,8 +139,10 @@ function createNames() {
       many: boolean,
     ): readonly [name: Identifier, reference: string] {
       const words = many ? (label ?? 'any') : label;
-      let count = 1;
+      const series = JSON.stringify([kind, words, many]);
+      let count = next.get(series) ?? 1;
       while (!isFree(candidate(kind, words, count), many)) count += 1;
+      next.set(series, count + 1);
       const name = candidate(kind, words, count);
       if (many) prefixes.push(`${name}_`);
       else names.add(name);

@@ -8,7 +8,7 @@ import type { RuleIr } from '../../ir/rule.ts';
 import { printBoolean } from '../shared/boolean.ts';
 import { columnsOf } from './columns.ts';
 import { createPrivateFields, type PrivateFields } from './fields.ts';
-import type { SplTerm } from './literals.ts';
+import type { SplExpression, SplTerm } from './literals.ts';
 import { printPredicate } from './predicates.ts';
 import { prefilterTerms } from './prefilter.ts';
 
@@ -25,33 +25,38 @@ const WORDS = { and: 'AND', or: 'OR', not: 'NOT', always: '(1=1)', never: '(1=0)
 
 /** The search of a rule that the profile can say, over what `base` selects. */
 export function printQuery(rule: RuleIr, base: readonly SplTerm[]): SplQuery {
-  const first = [...base, ...prefilterTerms(rule.condition)].join(' ');
-  const condition = printCondition(createPrivateFields(), rule.condition, true);
-  return {
-    text: stages(rule, first, true).join('\n| '),
-    line: stages(rule, first, false).join(' | '),
-    condition,
-  };
-}
-
-function stages(rule: RuleIr, first: string, multiline: boolean): readonly string[] {
   const fields = createPrivateFields();
-  const where = printCondition(fields, rule.condition, multiline);
+  const where = printCondition(rule.condition, fields);
   const before = fields.assignments().length;
   const columns = columnsOf(rule, fields);
   const evals = fields.assignments().map(({ name, expression }) => `eval ${name}=${expression}`);
-  return [
+  const shown = columns.map(({ name, expression }) => `${name}=${expression}`);
+  const first = [...base, ...prefilterTerms(rule.condition)].join(' ');
+  const stages = (condition: string, separator: string): readonly string[] => [
     first,
     ...evals.slice(0, before),
-    `where ${where}`,
+    `where ${condition}`,
     ...evals.slice(before),
-    `eval ${columns.map(({ name, expression }) => `${name}=${expression}`).join(multiline ? ',\n    ' : ', ')}`,
+    `eval ${shown.join(separator)}`,
     `table _time ${columns.map(({ name }) => name).join(' ')}`,
   ];
+  return {
+    text: stages(where.text, ',\n    ').join('\n| '),
+    line: stages(where.line, ', ').join(' | '),
+    condition: where.text,
+  };
 }
 
-function printCondition(fields: PrivateFields, condition: Expression, multiline: boolean): string {
-  return printBoolean<Predicate>(condition, WORDS, (predicate) => printPredicate(fields, predicate), {
-    multiline,
-  });
+/** The condition in both layouts; each predicate is printed once, in the order in which it is met. */
+function printCondition(condition: Expression, fields: PrivateFields): Pick<SplQuery, 'text' | 'line'> {
+  const printed = new Map<Predicate, SplExpression>();
+  const print = (predicate: Predicate) => {
+    const known = printed.get(predicate) ?? printPredicate(fields, predicate);
+    printed.set(predicate, known);
+    return known;
+  };
+  return {
+    text: printBoolean(condition, WORDS, print, { multiline: true }),
+    line: printBoolean(condition, WORDS, print, { multiline: false }),
+  };
 }

@@ -27,7 +27,7 @@ const TEMPLATE = readFileSync(new URL('../../../templates/athena/rule.sql.hbs', 
 /** The file as the bundle would write it. */
 async function render(subject: RuleIr, profile = 'documented'): Promise<string> {
   const { value } = athenaTarget.compile(subject, environment({ profile }));
-  const rendering = (await compileTemplate(TEMPLATE))(value?.artefacts[0]?.view ?? {});
+  const rendering = compileTemplate(TEMPLATE)(value?.artefacts[0]?.view ?? {});
   return rendering.kind === 'text' ? rendering.text : JSON.stringify(rendering.fault);
 }
 
