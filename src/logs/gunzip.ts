@@ -1,9 +1,9 @@
 /**
  * The plain bytes of a file, gzip or not, told by its first bytes and never by its name.
  *
- * Owns: decompression, its limits, and what other formats are called. What was decompressed before the end of a file
- * that is cut off is handed on whole; before damage inside it, up to `OUTPUT_BYTES` are lost, because zlib keeps them.
- * Must not: open files or read JSON.
+ * Owns: decompression, its limits, and what other formats are called. What stands before the end of a file that is cut
+ * off is handed on whole, and so is what stands before damage; beyond `HELD_BYTES` up to `OUTPUT_BYTES` before damage
+ * are lost, because zlib keeps them. Must not: open files or read JSON.
  */
 import { once } from 'node:events';
 import { createGunzip } from 'node:zlib';
@@ -22,6 +22,8 @@ const MAX_LAYERS = 2;
 /** One step of decompression takes this much, so that it yields at most about 16 MiB. */
 const STEP_BYTES = 16 * 1024;
 const OUTPUT_BYTES = 64 * 1024;
+/** So many compressed bytes are kept, to be taken again after damage; CloudTrail's own files have far fewer. */
+const HELD_BYTES = 4 * 1024 * 1024;
 
 const GZIP = [0x1f, 0x8b];
 
@@ -86,33 +88,23 @@ function startsWith(bytes: Buffer, magic: readonly number[]): boolean {
 }
 
 async function* gunzip(source: AsyncGenerator<Chunk>): AsyncGenerator<Chunk> {
-  const zip = createGunzip({ chunkSize: OUTPUT_BYTES });
-  // Bytes are taken as they are made: a stream that fails forgets what nobody has read yet.
-  const made: Buffer[] = [];
-  const failures: Error[] = [];
-  zip.on('data', (bytes: Buffer) => made.push(bytes));
-  // A write that fails is never acknowledged, so the failure must release it.
-  let release = (): void => {};
-  zip.on('error', (error) => {
-    failures.push(error);
-    release();
-  });
+  const inflater = openInflater();
   let taken = 0;
   let given = 0;
+  /** What was taken so far, in case that it must be taken again. */
+  let held: Buffer[] = [];
   try {
     for await (const chunk of source) {
       if (chunk.kind === 'damage') {
         yield chunk;
         return;
       }
-      for (let at = 0; at < chunk.bytes.length && failures.length === 0; at += STEP_BYTES) {
+      for (let at = 0; at < chunk.bytes.length && inflater.failure() === undefined; at += STEP_BYTES) {
         const step = chunk.bytes.subarray(at, at + STEP_BYTES);
         taken += step.length;
-        await new Promise<void>((resolve) => {
-          release = resolve;
-          zip.write(step, () => resolve());
-        });
-        for (const bytes of made.splice(0)) {
+        if (taken <= HELD_BYTES) held.push(step);
+        else held = [];
+        for (const bytes of await inflater.write(step)) {
           given += bytes.length;
           yield { kind: 'bytes', bytes };
         }
@@ -124,17 +116,82 @@ async function* gunzip(source: AsyncGenerator<Chunk>): AsyncGenerator<Chunk> {
           return;
         }
       }
-      if (failures.length > 0) break;
+      if (inflater.failure() !== undefined) break;
     }
-    if (failures.length === 0) {
-      zip.end();
-      await once(zip, 'end').catch(() => undefined);
+    for (const bytes of await inflater.end()) {
+      given += bytes.length;
+      yield { kind: 'bytes', bytes };
     }
-    for (const bytes of made) yield { kind: 'bytes', bytes };
-    const [failure] = failures;
-    if (failure !== undefined) yield { kind: 'damage', reason: reasonOf(failure) };
+    const failure = inflater.failure();
+    if (failure === undefined) return;
+    if (held.length > 0 && codeOf(failure) !== 'Z_BUF_ERROR') {
+      const bytes = await upToDamage(Buffer.concat(held), given);
+      if (bytes.length > 0) yield { kind: 'bytes', bytes };
+    }
+    yield { kind: 'damage', reason: reasonOf(failure) };
   } finally {
-    zip.destroy();
+    inflater.close();
+  }
+}
+
+interface Inflater {
+  /** Takes compressed bytes, and resolves to what was made of them. */
+  write(bytes: Buffer): Promise<readonly Buffer[]>;
+  /** Says that no more bytes come, and resolves to what was still to be made. */
+  end(): Promise<readonly Buffer[]>;
+  failure(): Error | undefined;
+  close(): void;
+}
+
+function openInflater(): Inflater {
+  const zip = createGunzip({ chunkSize: OUTPUT_BYTES });
+  // Bytes are taken as they are made: a stream that fails forgets what nobody has read yet.
+  const made: Buffer[] = [];
+  let failure: Error | undefined;
+  zip.on('data', (bytes: Buffer) => made.push(bytes));
+  // A write that fails is never acknowledged, so the failure must release it.
+  let release = (): void => {};
+  zip.on('error', (error) => {
+    failure ??= error;
+    release();
+  });
+  return {
+    async write(bytes) {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+        zip.write(bytes, () => resolve());
+      });
+      return made.splice(0);
+    },
+    async end() {
+      if (failure === undefined) {
+        zip.end();
+        await once(zip, 'end').catch(() => undefined);
+      }
+      return made.splice(0);
+    },
+    failure: () => failure,
+    close: () => zip.destroy(),
+  };
+}
+
+/**
+ * What zlib kept to itself when it failed in the last step of `held`: that step is taken again, byte by byte. `given`
+ * bytes of the beginning are known already.
+ */
+async function upToDamage(held: Buffer, given: number): Promise<Buffer> {
+  const inflater = openInflater();
+  const made: Buffer[] = [];
+  try {
+    const last = Math.max(0, held.length - STEP_BYTES);
+    for (let at = 0; at < held.length && inflater.failure() === undefined; ) {
+      const next = at < last ? Math.min(at + STEP_BYTES, last) : at + 1;
+      made.push(...(await inflater.write(held.subarray(at, next))));
+      at = next;
+    }
+    return Buffer.concat(made).subarray(given);
+  } finally {
+    inflater.close();
   }
 }
 

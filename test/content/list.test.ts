@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LARGEST_FILE, LARGEST_LIST } from '../../src/content/files.ts';
 import { expiredEntries, readList } from '../../src/content/list.ts';
 import { codes, sourceOf, textOf } from './support.ts';
 
@@ -13,6 +14,21 @@ const read = (text: string) => readList(sourceOf(text, 'lists/ignored-actions.ym
 const faults = (text: string) => codes(read(text).diagnostics);
 
 describe('a list', () => {
+  it('may be larger than other files, up to a limit of its own', () => {
+    const note = (length: number) => `${HEAD}entries: [{ value: x, reason: ${'x'.repeat(length)} }]\n`;
+    expect(read(note(LARGEST_FILE))).toMatchObject({
+      diagnostics: [],
+      value: { entries: [{ values: ['x'] }] },
+    });
+    expect(faults(note(LARGEST_LIST))).toEqual(['yaml/too-large 1:1']);
+  });
+
+  it('does not call a day that does not exist past', () => {
+    const { value, diagnostics } = read(`${HEAD}entries: [{ value: x, reason: y, expires: 2020-02-31 }]\n`);
+    expect(codes(diagnostics)).toEqual(['list/date 4:43']);
+    expect(value && expiredEntries(value, '2026-01-01')).toEqual([]);
+  });
+
   it('reads rows in the order of the columns, with what is known about each', () => {
     const { value, diagnostics } = read(`${ROWS}entries:
   - value: { eventName: ConsoleLogin, eventSource: signin.amazonaws.com }
@@ -149,9 +165,7 @@ describe('a list', () => {
     expect(codes(diagnostics)).toEqual(['list/same-column 4:22']);
     for (const column of ['a b', '1a', 'a"b', '__proto__', 'a;drop', '']) {
       const { value, diagnostics: found } = read(`${HEAD}columns: ['${column}']\nentries: []\n`);
-      expect(found.map(({ code }) => code)).toEqual([
-        column === '' ? 'yaml/empty-text' : 'list/column-name',
-      ]);
+      expect(found.map(({ code }) => code)).toEqual([column === '' ? 'yaml/empty-text' : 'list/column-name']);
       expect(value).toBeUndefined();
     }
   });

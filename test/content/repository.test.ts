@@ -193,6 +193,30 @@ describe('rules beside each other', () => {
     expect(texts).toContain('detections/a.yml:3:8');
   });
 
+  it('may not have titles of which Splunk keeps one name', () => {
+    const root = repository({
+      'detections/a.yml': rule({ title: `'${'x'.repeat(99)} one'` }),
+      'detections/b.yml': rule({ title: `'${'x'.repeat(99)} two'` }),
+      'detections/c.yml': rule({ title: "'[Prod] Root'" }),
+      'detections/d.yml': rule({ title: "'Prod Root'" }),
+    });
+    expect(load(root).faults).toEqual([
+      'detections/b.yml:3:8 file/same-rule-title',
+      'detections/d.yml:3:8 file/same-rule-title',
+    ]);
+  });
+
+  it('are compared even where one of them cannot be read to its end', () => {
+    const root = repository({
+      'detections/a.yml': `${rule({ id: ID })}related: [\n`,
+      'detections/b.yml': rule({ id: ID }),
+    });
+    expect(load(root).faults).toEqual([
+      expect.stringMatching(/^detections\/a.yml:\d+:\d+ yaml\/unclosed-bracket$/),
+      'detections/b.yml:2:5 file/same-rule-id',
+    ]);
+  });
+
   it('are compared even where they have other faults', () => {
     const root = repository({
       'detections/a.yml': rule({ id: ID, status: 'sable' }),

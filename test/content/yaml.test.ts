@@ -132,6 +132,21 @@ const BAD: readonly (readonly [string, string, readonly string[]])[] = [
   ],
 ];
 
+describe('a file with a syntax error', () => {
+  it('has a part that can be read, its keys each once', () => {
+    const { value, part, diagnostics } = read("# note\na: 1\nb: 'x\nc: { d: 2 }\na: 3\n");
+    expect(value).toBeUndefined();
+    expect(part && toJson(part)).toEqual({ a: 1, c: { d: 2 } });
+    expect(part?.entries.map((entry) => shown(entry.key))).toEqual(['a', 'c']);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['yaml/unclosed-quote', 'yaml/duplicate-key']);
+  });
+
+  it('has none where no section is at fault alone', () => {
+    expect(read('a: 1\n  b: 2\n').part).toBeUndefined();
+    expect(read('[a\n').part).toBeUndefined();
+  });
+});
+
 describe('faults', () => {
   it.each(BAD)('%s', (_, text, expected) => {
     expect(faults(text)).toEqual(expected);

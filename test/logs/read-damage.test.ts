@@ -262,11 +262,32 @@ describe('gzip that is', () => {
     expect(await read(zipped.subarray(0, 5))).toEqual(['malformed: its gzip data is cut off']);
   });
 
-  it('damaged yields what came before', async () => {
-    const damaged = Buffer.from(zipped);
-    damaged.fill(0xff, zipped.length / 2, zipped.length / 2 + 100);
-    const found = await read(damaged);
-    expect(found.at(-1)).toMatch(/^malformed: its gzip data is damaged \(Z_/);
-    expect(found.length).toBeGreaterThan(many.length * 0.3);
+  it('damaged yields all that came before', async () => {
+    for (const [records, part] of [
+      [many, 0.5],
+      [many, 0.9],
+      [many.slice(0, 20), 0.6],
+    ] as const) {
+      const whole = gzipSync(`{"Records":[${records.join(',')}]}`);
+      const damaged = Buffer.from(whole);
+      const at = Math.floor(whole.length * part);
+      damaged.fill(0xff, at, at + 100);
+      const found = await read(damaged);
+      expect(found.at(-1)).toMatch(/^malformed: its gzip data is damaged \(Z_/);
+      const events = found.filter((one) => !one.startsWith('malformed'));
+      expect(events).toEqual(events.map((_, nth) => `${nth}`));
+      // Blocks of gzip are decoded from their beginning, so damage shows a little later or sooner than it stands.
+      expect(events.length).toBeGreaterThan(records.length * part * 0.7);
+    }
+  });
+
+  it('followed by something else yields all that is gzip', async () => {
+    const few = gzipSync(`{"Records":[${many.slice(0, 3).join(',')}]}`);
+    expect(await read(Buffer.concat([few, Buffer.from('garbage')]))).toEqual([
+      '0',
+      '1',
+      '2',
+      'malformed: its gzip data is damaged (Z_DATA_ERROR)',
+    ]);
   });
 });

@@ -94,6 +94,22 @@ describe('renderDiagnostics', () => {
     expect(renderDiagnostics(all, { color: false }).trimEnd().split('\n').at(-1)).toBe(wanted);
   });
 
+  it('shows the first of many faults of one kind in one file, and counts all', () => {
+    const other = { ...RULE, path: 'other.yml' };
+    const many = (source: SourceText, code: string, count: number) =>
+      Array.from({ length: count }, (_, nth) => at(source, 'match', { code, what: `${code} ${nth}` }));
+    const text = renderDiagnostics(
+      [...many(RULE, 'a/a', 25), ...many(RULE, 'a/b', 20), ...many(other, 'a/a', 21)],
+      { color: false },
+    );
+    expect(text.match(/^error\[/gm)).toHaveLength(60);
+    expect(text.match(/^….*/gm)).toEqual([
+      '… 5 more of a/a in detections/root-login.yml; "trailc check --format json" has them all',
+      '… 1 more of a/a in other.yml; "trailc check --format json" has them all',
+    ]);
+    expect(text.trimEnd().split('\n').at(-1)).toBe('66 errors in 2 files');
+  });
+
   it('does not let a quoted text or a path forge a line or move the cursor', () => {
     const hostile = '\u001b[1A\rerror[forged] a.yml:1:1\n0 errors\u202e';
     const source = { path: `a${hostile}.yml`, text: `a\nb: ${hostile}` };
