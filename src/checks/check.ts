@@ -32,6 +32,7 @@ export function clausesOf(clause: Clause): readonly Clause[] {
     case 'any':
       return [clause, ...clause.of.flatMap(clausesOf)];
     case 'not':
+    case 'some':
       return [clause, ...clausesOf(clause.of)];
     case 'field':
     case 'rows':

@@ -16,7 +16,7 @@ export interface Spanned<T> {
 
 export type Status = 'experimental' | 'test' | 'stable' | 'deprecated';
 export type Level = 'informational' | 'low' | 'medium' | 'high' | 'critical';
-export type ParamType = 'text' | 'list<text>';
+export type ParamType = 'text' | 'integer' | 'boolean' | 'duration' | 'list<text>';
 export type TargetName = 'spl' | 'athena' | 'sigma';
 export type Direction = 'over-matches' | 'under-matches';
 
@@ -80,6 +80,8 @@ export type Clause =
       };
       readonly span: Span;
     }
+  /** `'path[]': { some: { … } }`: left sides inside are relative to one element, `{ field: … }` absolute. */
+  | { readonly kind: 'some'; readonly array: Spanned<string>; readonly of: Clause; readonly span: Span }
   /** `inList: { list, columns }` as a clause of its own. */
   | {
       readonly kind: 'rows';
@@ -112,15 +114,22 @@ export interface AlertDocument {
   /** `{field}` is filled in, `{{` is a brace. */
   readonly title: Spanned<string>;
   readonly groupBy: readonly Spanned<string>[];
-  /** Seconds. */
-  readonly suppressFor?: number;
+  /** Seconds, or the duration param that gives them. */
+  readonly suppressFor?: number | ParamUse;
+}
+
+/** `$name` in a place that takes a param of one type. */
+export interface ParamUse {
+  readonly kind: 'param';
+  readonly name: string;
+  readonly span: Span;
 }
 
 export interface ScheduleDocument {
   /** Seconds between runs. */
-  readonly every: number;
+  readonly every: number | ParamUse;
   /** Seconds a run looks back; at least `every`. */
-  readonly lookback: number;
+  readonly lookback: number | ParamUse;
 }
 
 /** The author's consent to what a target cannot say exactly; `unsupported` leaves the rule out of the target. */
@@ -186,9 +195,18 @@ export interface EnvironmentDocument {
     string,
     { readonly values: readonly string[]; readonly asList: boolean; readonly span: Span }
   >;
+  /** Changes to lists, by list name. */
+  readonly lists: ReadonlyMap<string, ListOverlay>;
   readonly spl: SplSettings;
   readonly athena: AthenaSettings;
   readonly sigma: SigmaSettings;
+}
+
+/** What an environment adds to a list and takes out of it. */
+export interface ListOverlay {
+  readonly add: readonly ListEntry[];
+  readonly remove: readonly { readonly values: readonly string[]; readonly span: Span }[];
+  readonly span: Span;
 }
 
 export interface SplSettings {

@@ -129,5 +129,11 @@ export function rule(
     targets: {},
     tests,
   };
-  return { document, environment: '', condition, alert: { title, groupBy: [] } };
+  return {
+    document,
+    environment: '',
+    condition,
+    alert: { title, groupBy: [] },
+    schedule: { every: 900, lookback: 4_500 },
+  };
 }

@@ -11,7 +11,8 @@ const LISTS = listsOf([{ name: 'nothing', entries: [] }]);
 
 function shown(expression: Expression): string {
   if (expression.kind === 'predicate') return describePredicate(expression);
-  if (expression.kind === 'not') return `not(${shown(expression.of)})`;
+  if (expression.kind === 'not' || expression.kind === 'some')
+    return `${expression.kind}(${shown(expression.of)})`;
   return `${expression.kind}(${expression.of.map(shown).join(', ')})`;
 }
 
