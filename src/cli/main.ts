@@ -129,6 +129,17 @@ function describeProgram(io: Io, end: (code: number) => void): Command {
       end(await (await import('./commands/compile.ts')).compile(rules, options, io)),
     );
 
+  command('ddl', 'Print the statement that makes the Athena table of a profile', [
+    'trailc ddl --env production',
+    'trailc ddl --profile extended-projection',
+    'trailc ddl --profile extended --patch',
+  ])
+    .addOption(env())
+    .option('--profile <name>', 'profile of the table (default: the environment’s)')
+    .option('--patch', 'statements that give an existing documented table the columns of an extended profile')
+    .addOption(config())
+    .action(async (options) => end(await (await import('./commands/ddl.ts')).ddl(options, io)));
+
   command('backtest <events...>', 'Show what rules would have matched in CloudTrail logs', [
     'trailc backtest logs/',
     'zcat logs/*.gz | trailc backtest - --rules detections/aws --format json',

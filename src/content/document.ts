@@ -57,7 +57,7 @@ export interface ParamDeclaration {
   readonly type: ParamType;
   readonly description: string;
   readonly pattern?: string;
-  /** The value that the rule's own tests run with. One text for `text`. */
+  /** The value that the rule's own tests run with: one text but for `list<text>`; digits of an integer, `true`, `15m`. */
   readonly example: readonly string[];
   readonly span: Span;
 }
@@ -191,10 +191,7 @@ export interface EnvironmentDocument {
   readonly span: Span;
   readonly description?: string;
   /** Values by param name; one text stands as a list of one. */
-  readonly params: ReadonlyMap<
-    string,
-    { readonly values: readonly string[]; readonly asList: boolean; readonly span: Span }
-  >;
+  readonly params: ReadonlyMap<string, EnvironmentValue>;
   /** Changes to lists, by list name. */
   readonly lists: ReadonlyMap<string, ListOverlay>;
   readonly spl: SplSettings;
@@ -202,10 +199,27 @@ export interface EnvironmentDocument {
   readonly sigma: SigmaSettings;
 }
 
-/** What an environment adds to a list and takes out of it. */
+/** A value as an environment gives it; the rules that have the param say of what type it must be. */
+export interface EnvironmentValue {
+  readonly values: readonly string[];
+  /** What YAML took each value for; left out, all are text. */
+  readonly scalars?: readonly ('text' | 'boolean' | 'number')[];
+  readonly asList: boolean;
+  readonly span: Span;
+}
+
+/** What an environment adds to a list and takes out of it; columns are as written, the list is not yet known. */
 export interface ListOverlay {
-  readonly add: readonly ListEntry[];
-  readonly remove: readonly { readonly values: readonly string[]; readonly span: Span }[];
+  readonly add: readonly (ListEntry & OverlayValue)[];
+  readonly remove: readonly (OverlayValue & { readonly reason: string })[];
+  readonly span: Span;
+}
+
+export interface OverlayValue {
+  /** One text, or one for each of `columns`. */
+  readonly values: readonly string[];
+  /** In the order they were written, which need not be the list's. Left out for a plain text. */
+  readonly columns?: readonly Spanned<string>[];
   readonly span: Span;
 }
 
@@ -218,6 +232,8 @@ export interface AthenaSettings {
   readonly profile: string;
   readonly database: string;
   readonly table: string;
+  /** The folder of the trail, `s3://BUCKET/…/`; only the statement that makes the table needs it. */
+  readonly location?: string;
 }
 export interface SigmaSettings {
   readonly profile: string;

@@ -174,3 +174,24 @@ describe('actor', () => {
     }
   });
 });
+
+describe('IAM and sign-in', () => {
+  it.each([
+    ['requestParameters.assumeRolePolicyDocument', 'text', true],
+    ['requestParameters.policyDocument', 'text', true],
+    ['requestParameters.roleName', 'text', false],
+    ['requestParameters.tags', 'array', false],
+    ['requestParameters.policyArns', 'array', false],
+    ['requestParameters.transitiveTagKeys', 'array', false],
+    ['responseElements.ConsoleLogin', 'text', false],
+    ['additionalEventData.SwitchFrom', 'text', false],
+  ])('%s is %s', (name, type, chosenByPeople) => {
+    expect(byName.get(name)).toMatchObject({ type, chosenByPeople });
+  });
+
+  it('promises no spelling of what other services may write there too', () => {
+    expect(byName.get('requestParameters.roleName')).toMatchObject({ domain: 'any', oneSpelling: false });
+    // Lambda writes the ARN of a role there, IAM an object.
+    expect(byName.has('responseElements.role')).toBe(false);
+  });
+});
