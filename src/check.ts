@@ -8,8 +8,9 @@ import { append } from './base/result.ts';
 import { LIST_CHECKS, RULE_CHECKS } from './checks/index.ts';
 import { compileRule } from './compile.ts';
 import type { Content } from './content/document.ts';
+import { effectiveLists, overlayFaults } from './content/list-overlay.ts';
 import type { RuleIr } from './ir/rule.ts';
-import { lowerForTests } from './lower.ts';
+import { lowerForEnvironment, lowerForTests } from './lower.ts';
 import { TARGET_NAMES } from './targets/index.ts';
 
 /** Faults of the rules, lists and environments; `today` is an ISO date, for entries of lists that expire. */
@@ -31,6 +32,17 @@ export function checkContent(content: Content, options: { readonly today: string
   }
   for (const list of content.lists.values()) {
     for (const check of LIST_CHECKS) append(found, check({ list, rules, today: options.today }));
+  }
+  for (const environment of content.config.environments) {
+    if (environment.lists.size === 0) continue;
+    append(found, overlayFaults(environment, content.lists));
+    // What an environment adds to a list is held to the same checks, against the rules as they are there.
+    const there = content.rules.flatMap(
+      (document) => lowerForEnvironment(document, content, environment).value ?? [],
+    );
+    for (const list of effectiveLists(content.lists, environment).values()) {
+      for (const check of LIST_CHECKS) append(found, check({ list, rules: there, today: options.today }));
+    }
   }
   return once(found);
 }

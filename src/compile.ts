@@ -27,6 +27,8 @@ export interface CompileOptions {
   readonly targets: readonly TargetName[];
   /** Instead of the environment's. */
   readonly profile?: string;
+  /** YYYY-MM-DD: entries of lists that had expired by then are left out. */
+  readonly asOf?: string;
 }
 
 export interface CompiledRule {
@@ -45,9 +47,9 @@ export interface CompiledRule {
 export function compileRule(
   document: RuleDocument,
   content: Content,
-  { environment, targets, profile }: CompileOptions,
+  { environment, targets, profile, asOf }: CompileOptions,
 ): Result<readonly CompiledRule[]> {
-  const { value: rule, diagnostics } = lowerForEnvironment(document, content, environment);
+  const { value: rule, diagnostics } = lowerForEnvironment(document, content, environment, asOf);
   if (rule === undefined) return fail(diagnostics);
   const normal = normalised(rule);
   const results = targets.map((target) => {

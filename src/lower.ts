@@ -6,23 +6,30 @@
  */
 import type { Result } from './base/result.ts';
 import type { Content, EnvironmentDocument, RuleDocument } from './content/document.ts';
+import { effectiveLists } from './content/list-overlay.ts';
 import { environmentParams, exampleParams } from './content/params.ts';
 import { lowerRule } from './ir/lower.ts';
 import type { RuleIr } from './ir/rule.ts';
 
-/** For the rule's own tests: params have their example values. */
+/** For the rule's own tests: params have their example values, lists no overlays. */
 export function lowerForTests(document: RuleDocument, content: Content): Result<RuleIr> {
   return lowerRule(document, { params: exampleParams(document), lists: content.lists, environment: '' });
 }
 
-/** For one environment: params have the environment's values. */
+/**
+ * For one environment: params have its values, lists its changes. `asOf` (YYYY-MM-DD) leaves out entries that had expired
+ * by that day; without it time changes nothing.
+ */
 export function lowerForEnvironment(
   document: RuleDocument,
   content: Content,
   environment: EnvironmentDocument,
+  asOf?: string,
 ): Result<RuleIr> {
   const params = environmentParams(document, environment);
   if (params.value === undefined) return { diagnostics: params.diagnostics };
-  const input = { params: params.value, lists: content.lists, environment: environment.name };
+  const unchanged = environment.lists.size === 0 && asOf === undefined;
+  const lists = unchanged ? content.lists : effectiveLists(content.lists, environment, asOf);
+  const input = { params: params.value, lists, environment: environment.name };
   return lowerRule(document, input);
 }

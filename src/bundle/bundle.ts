@@ -27,6 +27,8 @@ import type { TemplateSource } from './templates.ts';
 export interface BundleInput {
   /** Name of the environment that all rules were compiled for. */
   readonly environment: string;
+  /** `YYYY-MM-DD` that the lists were cut off at, if they were. */
+  readonly asOf?: string;
   readonly trailcVersion: string;
   /** One a rule and target, in any order. */
   readonly compiled: readonly CompiledRule[];
@@ -73,6 +75,7 @@ export function planBundle(input: BundleInput): Result<BundlePlan> {
     schemaVersion: MANIFEST_SCHEMA_VERSION,
     trailc: input.trailcVersion,
     environment: input.environment,
+    asOf: input.asOf ?? null,
     targets,
     rules: rulesOf(compiled, input.targets),
     files: files.map(({ path, text }) => manifestFile(path, text)),

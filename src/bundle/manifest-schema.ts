@@ -25,6 +25,12 @@ export function manifestSchema(): Schema {
         ...TEXT,
         description: 'Environment whose params and settings the bundle was built with.',
       },
+      asOf: {
+        type: ['string', 'null'],
+        pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+        description:
+          'Day the lists were built as of: entries that expired before it are left out. Null when none was given.',
+      },
       targets: byTarget({ folder: { ...TEXT, description: 'Folder inside the bundle.' }, profile: TEXT }),
       rules: { type: 'array', items: rule() },
       files: {

@@ -16,6 +16,8 @@ export interface Manifest {
   /** Version of trailc that wrote it. */
   readonly trailc: string;
   readonly environment: string;
+  /** `YYYY-MM-DD`: entries of lists whose last day lies before it were left out. Null: time changed nothing. */
+  readonly asOf: string | null;
   readonly targets: Readonly<Partial<Record<TargetName, ManifestTarget>>>;
   /** By `rule`, then `id`. */
   readonly rules: readonly ManifestRule[];

@@ -6,6 +6,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Clause, Content, ListDocument, RuleDocument } from '../content/document.ts';
 import type { RuleIr } from '../ir/rule.ts';
+import { resolveField } from '../language/fields.ts';
 
 export interface RuleCheckInput {
   readonly document: RuleDocument;
@@ -25,16 +26,34 @@ export interface ListCheckInput {
 export type RuleCheck = (input: RuleCheckInput) => readonly Diagnostic[];
 export type ListCheck = (input: ListCheckInput) => readonly Diagnostic[];
 
-/** Every clause below and including this one, in source order. */
-export function clausesOf(clause: Clause): readonly Clause[] {
+/** A clause, and the array of the `some` around it, as `resolveField` wants it. */
+export interface PlacedClause {
+  readonly clause: Clause;
+  readonly within?: string;
+}
+
+/** Every clause below and including this one, in source order, each with what its paths are relative to. */
+export function clausesInPlace(clause: Clause, within?: string): readonly PlacedClause[] {
+  const here = within === undefined ? { clause } : { clause, within };
   switch (clause.kind) {
     case 'all':
     case 'any':
-      return [clause, ...clause.of.flatMap(clausesOf)];
+      return [here, ...clause.of.flatMap((part) => clausesInPlace(part, within))];
     case 'not':
-      return [clause, ...clausesOf(clause.of)];
+      return [here, ...clausesInPlace(clause.of, within)];
+    case 'some': {
+      const array = resolveField(clause.array.value);
+      return [
+        here,
+        ...clausesInPlace(clause.of, array.kind === 'field' ? array.arrays.at(-1)?.name : undefined),
+      ];
+    }
     case 'field':
     case 'rows':
-      return [clause];
+      return [here];
   }
 }
+
+/** Every clause below and including this one, in source order. */
+export const clausesOf = (clause: Clause): readonly Clause[] =>
+  clausesInPlace(clause).map((placed) => placed.clause);

@@ -8,8 +8,15 @@ import type { ListCheck, RuleCheck } from './check.ts';
 import { listEntryNeverMatches } from './list-entry-never-matches.ts';
 import { listExpiry } from './list-expiry.ts';
 import { notEqualsField } from './not-equals-field.ts';
+import { pathShape } from './path-shape.ts';
 import { testsBothWays } from './tests-both-ways.ts';
 import { unusedParam } from './unused-param.ts';
 
-export const RULE_CHECKS: readonly RuleCheck[] = [caseNotSaid, notEqualsField, unusedParam, testsBothWays];
+export const RULE_CHECKS: readonly RuleCheck[] = [
+  caseNotSaid,
+  notEqualsField,
+  pathShape,
+  unusedParam,
+  testsBothWays,
+];
 export const LIST_CHECKS: readonly ListCheck[] = [listExpiry, listEntryNeverMatches];

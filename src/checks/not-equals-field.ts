@@ -10,6 +10,8 @@ function walk(expression: Expression): readonly Diagnostic[] {
   switch (expression.kind) {
     case 'predicate':
       return [];
+    case 'some':
+      return walk(expression.of);
     case 'all':
     case 'any':
       return expression.of.flatMap(walk);

@@ -4,7 +4,9 @@ import { didYouMean } from '../base/suggest.ts';
 import { clausesOf, type RuleCheck } from './check.ts';
 
 export const unusedParam: RuleCheck = ({ document }) => {
-  const used = new Set<string>();
+  const { alert, schedule } = document;
+  const uses = [alert.suppressFor, schedule.every, schedule.lookback];
+  const used = new Set<string>(uses.flatMap((use) => (typeof use === 'object' ? [use.name] : [])));
   for (const clause of clausesOf(document.match)) {
     if (clause.kind !== 'field') continue;
     for (const test of [...clause.tests, ...(clause.not?.tests ?? [])]) {

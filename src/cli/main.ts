@@ -67,11 +67,15 @@ function describeProgram(io: Io, end: (code: number) => void): Command {
   const format = () =>
     new Option('--format <format>', 'how results are printed').choices(['pretty', 'json']).default('pretty');
 
+  const asOf = () =>
+    new Option('--as-of <date>', 'leave out list entries that had expired by this day (YYYY-MM-DD)');
+
   command('build', 'Compile every rule for an environment into a bundle', [
     'trailc build',
     'trailc build --env production --out out/bundle',
   ])
     .addOption(env())
+    .addOption(asOf())
     .option('--out <dir>', 'where the bundle goes (default: dist/bundles/<env>)')
     .addOption(format())
     .addOption(config())
@@ -123,11 +127,23 @@ function describeProgram(io: Io, end: (code: number) => void): Command {
       new Option('--target <target>', 'what to compile to').choices(TARGET_CHOICES).makeOptionMandatory(),
     )
     .addOption(env())
+    .addOption(asOf())
     .option('--profile <name>', 'storage profile of the target (default: the environment’s)')
     .addOption(config())
     .action(async (rules, options) =>
       end(await (await import('./commands/compile.ts')).compile(rules, options, io)),
     );
+
+  command('ddl', 'Print the statement that makes the Athena table of a profile', [
+    'trailc ddl --env production',
+    'trailc ddl --profile extended-projection',
+    'trailc ddl --profile extended --patch',
+  ])
+    .addOption(env())
+    .option('--profile <name>', 'profile of the table (default: the environment’s)')
+    .option('--patch', 'statements that give an existing documented table the columns of an extended profile')
+    .addOption(config())
+    .action(async (options) => end(await (await import('./commands/ddl.ts')).ddl(options, io)));
 
   command('backtest <events...>', 'Show what rules would have matched in CloudTrail logs', [
     'trailc backtest logs/',

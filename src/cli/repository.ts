@@ -6,6 +6,7 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
+import { isCalendarDate } from '../content/calendar.ts';
 import { findConfig } from '../content/config.ts';
 import type { Content, EnvironmentDocument } from '../content/document.ts';
 import { loadRepository } from '../content/repository.ts';
@@ -36,6 +37,14 @@ export function openRepository(options: RepositoryOptions, io: Io, rules?: reado
     rules === undefined || rules.length === 0 ? {} : { rules },
   );
   return content === undefined ? { diagnostics } : { content, diagnostics };
+}
+
+/** The day of --as-of, if it is one. */
+export function dayOf(options: { readonly asOf?: string }): { readonly asOf?: string } {
+  const { asOf } = options;
+  if (asOf === undefined) return {};
+  if (isCalendarDate(asOf)) return { asOf };
+  throw new UsageError(`"${asOf}" is no day.`, 'Write it as YYYY-MM-DD, such as --as-of 2026-11-21.');
 }
 
 /** The environment named with --env, or the repository's default. */

@@ -38,3 +38,9 @@ export function fieldOf(row: FieldRow): FieldDefinition {
     ...(example === undefined ? {} : { example }),
   };
 }
+
+/** The definition of a field below the elements of an array: its path begins after the last `[]` of its name. */
+export function elementFieldOf(row: FieldRow): FieldDefinition {
+  const below = row[0].slice(row[0].lastIndexOf('[]') + 2);
+  return { ...fieldOf(row), value: { kind: 'element', path: below.split('.').filter((key) => key !== '') } };
+}

@@ -31,7 +31,7 @@ export type FieldType =
 export type CharacterDomain = 'ascii' | 'any';
 
 export interface FieldDefinition {
-  /** Canonical spelling, dots between keys: `userIdentity.arn`, `session.name`. */
+  /** Canonical spelling, dots between keys, `[]` after an array: `userIdentity.arn`, `session.name`, `resources[].ARN`. */
   readonly name: string;
   readonly type: FieldType;
   readonly value: ValueExpr;

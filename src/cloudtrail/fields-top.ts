@@ -3,6 +3,8 @@
  *
  * Source: AWS CloudTrail User Guide, "CloudTrail record contents for management, data, and network activity events".
  * eventType has no `fixed` spelling: AWS documents `AwsConsoleSignIn`, and prints `AwsConsoleSignin` in an example.
+ * Left out, because no event that reaches a rule has them: insightDetails (Insights records describe a rate of calls and
+ * are skipped) and annotation (CloudTrail Lake alone).
  * Must not: hold userIdentity (fields-user-identity.ts) or the parameters of one service (fields-sts.ts).
  */
 import type { FieldRow } from './field-row.ts';

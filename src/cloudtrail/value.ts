@@ -6,6 +6,8 @@
  *
  * Meaning of each kind, on one event ("absent" as in docs/semantics.md):
  * - path           the scalar at the path; absent when nothing, null, an object or an array stands there
+ * - element        the scalar at the path below the array element that the nearest `some` is looking at; the element
+ *                  itself where the path is empty. Only inside a `some` of ir/expression.ts
  * - text           the text itself
  * - when           `then` if the value at `path` is present and equals `equals` exactly, else absent
  * - capture        group 1 of the portable `pattern` (anchored `^…$`, very end) on `of`; absent when it does not match
@@ -15,6 +17,7 @@
  */
 export type ValueExpr =
   | { readonly kind: 'path'; readonly path: FieldPath }
+  | { readonly kind: 'element'; readonly path: FieldPath }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'when'; readonly path: FieldPath; readonly equals: string; readonly then: ValueExpr }
   | { readonly kind: 'capture'; readonly of: ValueExpr; readonly pattern: string }
@@ -22,7 +25,7 @@ export type ValueExpr =
   | { readonly kind: 'concat'; readonly parts: readonly ValueExpr[] }
   | { readonly kind: 'firstOf'; readonly of: readonly ValueExpr[] };
 
-/** Keys from the top of the record, in CloudTrail's own spelling: `['userIdentity', 'arn']`. Never empty. */
+/** Keys from the top of the record, in CloudTrail's own spelling: `['userIdentity', 'arn']`. Empty only for `element`. */
 export type FieldPath = readonly string[];
 
 export type ValueHandlers<R> = {
@@ -38,6 +41,8 @@ export function dispatchValue<R>(value: ValueExpr, handlers: ValueHandlers<R>): 
 export function pathsOf(value: ValueExpr): readonly FieldPath[] {
   return dispatchValue<readonly FieldPath[]>(value, {
     path: ({ path }) => [path],
+    // Relative: what is read of the record is the array, which the `some` around it names.
+    element: () => [],
     text: () => [],
     when: ({ path, then }) => [path, ...pathsOf(then)],
     capture: ({ of }) => pathsOf(of),

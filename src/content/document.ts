@@ -16,7 +16,7 @@ export interface Spanned<T> {
 
 export type Status = 'experimental' | 'test' | 'stable' | 'deprecated';
 export type Level = 'informational' | 'low' | 'medium' | 'high' | 'critical';
-export type ParamType = 'text' | 'list<text>';
+export type ParamType = 'text' | 'integer' | 'boolean' | 'duration' | 'list<text>';
 export type TargetName = 'spl' | 'athena' | 'sigma';
 export type Direction = 'over-matches' | 'under-matches';
 
@@ -57,7 +57,7 @@ export interface ParamDeclaration {
   readonly type: ParamType;
   readonly description: string;
   readonly pattern?: string;
-  /** The value that the rule's own tests run with. One text for `text`. */
+  /** The value that the rule's own tests run with: one text but for `list<text>`; digits of an integer, `true`, `15m`. */
   readonly example: readonly string[];
   readonly span: Span;
 }
@@ -80,6 +80,8 @@ export type Clause =
       };
       readonly span: Span;
     }
+  /** `'path[]': { some: { … } }`: left sides inside are relative to one element, `{ field: … }` absolute. */
+  | { readonly kind: 'some'; readonly array: Spanned<string>; readonly of: Clause; readonly span: Span }
   /** `inList: { list, columns }` as a clause of its own. */
   | {
       readonly kind: 'rows';
@@ -112,15 +114,22 @@ export interface AlertDocument {
   /** `{field}` is filled in, `{{` is a brace. */
   readonly title: Spanned<string>;
   readonly groupBy: readonly Spanned<string>[];
-  /** Seconds. */
-  readonly suppressFor?: number;
+  /** Seconds, or the duration param that gives them. */
+  readonly suppressFor?: number | ParamUse;
+}
+
+/** `$name` in a place that takes a param of one type. */
+export interface ParamUse {
+  readonly kind: 'param';
+  readonly name: string;
+  readonly span: Span;
 }
 
 export interface ScheduleDocument {
   /** Seconds between runs. */
-  readonly every: number;
+  readonly every: number | ParamUse;
   /** Seconds a run looks back; at least `every`. */
-  readonly lookback: number;
+  readonly lookback: number | ParamUse;
 }
 
 /** The author's consent to what a target cannot say exactly; `unsupported` leaves the rule out of the target. */
@@ -182,13 +191,36 @@ export interface EnvironmentDocument {
   readonly span: Span;
   readonly description?: string;
   /** Values by param name; one text stands as a list of one. */
-  readonly params: ReadonlyMap<
-    string,
-    { readonly values: readonly string[]; readonly asList: boolean; readonly span: Span }
-  >;
+  readonly params: ReadonlyMap<string, EnvironmentValue>;
+  /** Changes to lists, by list name. */
+  readonly lists: ReadonlyMap<string, ListOverlay>;
   readonly spl: SplSettings;
   readonly athena: AthenaSettings;
   readonly sigma: SigmaSettings;
+}
+
+/** A value as an environment gives it; the rules that have the param say of what type it must be. */
+export interface EnvironmentValue {
+  readonly values: readonly string[];
+  /** What YAML took each value for; left out, all are text. */
+  readonly scalars?: readonly ('text' | 'boolean' | 'number')[];
+  readonly asList: boolean;
+  readonly span: Span;
+}
+
+/** What an environment adds to a list and takes out of it; columns are as written, the list is not yet known. */
+export interface ListOverlay {
+  readonly add: readonly (ListEntry & OverlayValue)[];
+  readonly remove: readonly (OverlayValue & { readonly reason: string })[];
+  readonly span: Span;
+}
+
+export interface OverlayValue {
+  /** One text, or one for each of `columns`. */
+  readonly values: readonly string[];
+  /** In the order they were written, which need not be the list's. Left out for a plain text. */
+  readonly columns?: readonly Spanned<string>[];
+  readonly span: Span;
 }
 
 export interface SplSettings {
@@ -200,6 +232,8 @@ export interface AthenaSettings {
   readonly profile: string;
   readonly database: string;
   readonly table: string;
+  /** The folder of the trail, `s3://BUCKET/…/`; only the statement that makes the table needs it. */
+  readonly location?: string;
 }
 export interface SigmaSettings {
   readonly profile: string;

@@ -2,21 +2,30 @@
  * One environment of the configuration: the values of params, and where each target finds CloudTrail.
  *
  * Owns: the defaults of the targets, and names so narrow that nothing can leave the quotes it is written into later.
- * Must not: know which params rules have, or which profiles a target has.
+ * Must not: know which params rules have, what lists hold, or which profiles a target has.
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Span } from '../base/source.ts';
-import type { AthenaSettings, EnvironmentDocument, SigmaSettings, SplSettings } from './document.ts';
+import { valueProblem } from '../language/values.ts';
+import type {
+  AthenaSettings,
+  EnvironmentDocument,
+  EnvironmentValue,
+  SigmaSettings,
+  SplSettings,
+} from './document.ts';
+import { readOverlays } from './list-overlay.ts';
 import {
   isEnvironmentName,
   isParamName,
   isProfileName,
+  isS3Location,
   isSourcetype,
   isSplunkIndex,
   isSqlName,
 } from './names.ts';
-import { entriesAt, type Reporter, textAt, textOf } from './node-readers.ts';
+import { entriesAt, type Reporter, scalarsOf, textAt } from './node-readers.ts';
 import { child, type YamlEntry, type YamlNode } from './yaml-node.ts';
 
 /** What an environment has where it says nothing. */
@@ -46,6 +55,7 @@ export function readEnvironment(
     span: key.span,
     ...(description === undefined ? {} : { description: description.value }),
     params: readParams(node, faults),
+    lists: readOverlays(node, faults),
     spl: readSpl(child(node, 'spl'), faults),
     athena: readAthena(child(node, 'athena'), faults),
     sigma: { profile: readProfile(child(node, 'sigma'), TARGET_DEFAULTS.sigma.profile, faults) },
@@ -54,20 +64,33 @@ export function readEnvironment(
 }
 
 function readParams(node: YamlNode, faults: Reporter): EnvironmentDocument['params'] {
-  const params = new Map<string, { values: readonly string[]; asList: boolean; span: Span }>();
+  const params = new Map<string, EnvironmentValue>();
   for (const { key, value } of entriesAt(node, 'params')) {
     if (!isParamName(key.text)) {
       faults.report(diagnose('config/param-name', key.span, { name: key.text }));
       continue;
     }
-    const items = value.kind === 'sequence' ? value.items : [value];
-    const values = items.flatMap((item) => textOf(item)?.value ?? []);
-    // Where a value is no text the schema has said so; a part of them would be another meaning.
-    if (values.length < items.length) continue;
-    params.set(key.text, { values, asList: value.kind === 'sequence', span: value.span });
+    const scalars = scalarsOf(value);
+    const asList = value.kind === 'sequence';
+    // Where a value is none the schema has said so; a part of them would be another meaning.
+    if (scalars === undefined || (asList && scalars.some(({ scalar }) => scalar !== 'text'))) continue;
+    // Whatever type the param has, this number is none: most likely an account id, which is text.
+    const broken = scalars.filter(({ value: typed, scalar }) => scalar === 'number' && !isInteger(typed));
+    for (const { value: typed, span } of broken) {
+      faults.report(diagnose('yaml/number-not-text', span, { key: key.text, typed, kind: 'a number' }));
+    }
+    if (broken.length > 0) continue;
+    params.set(key.text, {
+      values: scalars.map((one) => one.value),
+      scalars: scalars.map(({ scalar }) => scalar),
+      asList,
+      span: value.span,
+    });
   }
   return params;
 }
+
+const isInteger = (text: string) => valueProblem('integer', text) === undefined;
 
 function readSpl(node: YamlNode | undefined, faults: Reporter): SplSettings {
   const { profile, index, sourcetype } = TARGET_DEFAULTS.spl;
@@ -88,10 +111,14 @@ function readAthena(node: YamlNode | undefined, faults: Reporter): AthenaSetting
     readName(node, key, initial, faults, isSqlName, (span, name) =>
       diagnose('config/sql-name', span, { key, name }),
     );
+  const location = readName(node, 'location', '', faults, isS3Location, (span, written) =>
+    diagnose('config/s3-location', span, { location: written }),
+  );
   return {
     profile: readProfile(node, profile, faults),
     database: sqlName('database', database),
     table: sqlName('table', table),
+    ...(location === '' ? {} : { location }),
   };
 }
 

@@ -1,34 +1,24 @@
 /**
  * List files: values with the reason each is there.
  *
- * Owns: reading a list, its rows and dates. Must not: know where a list is used, or what day it is.
+ * Owns: reading a list and its rows. Must not: know where a list is used, or what day it is.
  */
 import { diagnose } from '../base/catalogue.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 import type { SourceText } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { isCalendarDate } from './calendar.ts';
 import type { ListDocument, ListEntry, Spanned } from './document.ts';
 import { LARGEST_LIST } from './files.ts';
+import { readNotes, readText } from './list-entry.ts';
 import { camelCase, isColumnName, isListName } from './names.ts';
-import {
-  beginningOf,
-  describe,
-  itemsAt,
-  notText,
-  quote,
-  type Reporter,
-  reporter,
-  textAt,
-  textOf,
-} from './node-readers.ts';
+import { beginningOf, describe, itemsAt, type Reporter, reporter, textAt, textOf } from './node-readers.ts';
 import { shownPlace } from './shown-place.ts';
 import { validate } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 import { child, type YamlNode } from './yaml-node.ts';
 
 /** The column of a list that declares none. */
-const PLAIN_COLUMN = 'value';
+export const PLAIN_COLUMN = 'value';
 
 /**
  * Reads a list. The value stands beside errors as long as its name and columns are sound, without the entries that
@@ -123,15 +113,7 @@ function readEntries(node: YamlNode, shape: Shape, faults: Reporter): readonly L
 
 function readEntry(item: YamlNode, shape: Shape, faults: Reporter): ListEntry | undefined {
   if (item.kind !== 'mapping') return undefined;
-  const reason = textAt(item, 'reason');
-  if (child(item, 'reason') === undefined || reason?.value.trim() === '') {
-    faults.report(diagnose('list/missing-reason', reason?.span ?? beginningOf(item), { list: shape.name }));
-  }
-  const expires = textAt(item, 'expires');
-  const dated = expires !== undefined && isCalendarDate(expires.value);
-  if (expires !== undefined && !dated) {
-    faults.report(diagnose('list/date', expires.span, { date: expires.value }));
-  }
+  const notes = readNotes(item, shape.name, faults);
   const value = child(item, 'value');
   if (value === undefined) {
     const columns = shape.rows ? shape.columns : undefined;
@@ -140,22 +122,10 @@ function readEntry(item: YamlNode, shape: Shape, faults: Reporter): ListEntry | 
   }
   const values = shape.rows ? readRow(value, shape.columns, faults) : readPlain(value, faults);
   if (values === undefined) return undefined;
-  return {
-    values,
-    reason: reason?.value ?? '',
-    ...optional('owner', textAt(item, 'owner')?.value),
-    ...optional('ticket', textAt(item, 'ticket')?.value),
-    // A day that does not exist has been reported; nothing can be due on it.
-    ...optional('expires', dated ? expires : undefined),
-    span: value.span,
-  };
+  return { values, ...notes, span: value.span };
 }
 
 function readPlain(node: YamlNode, faults: Reporter): readonly string[] | undefined {
-  if (node.kind !== 'scalar') {
-    faults.report(diagnose('list/value-not-text', beginningOf(node), { found: describe(node) }));
-    return undefined;
-  }
   const text = readText(node, faults);
   return text === undefined ? undefined : [text.value];
 }
@@ -183,18 +153,3 @@ function readRow(
   }
   return values.length === columns.length ? values : undefined;
 }
-
-function readText(node: YamlNode, faults: Reporter): Spanned<string> | undefined {
-  if (node.kind !== 'scalar') {
-    faults.report(diagnose('list/value-not-text', beginningOf(node), { found: describe(node) }));
-    return undefined;
-  }
-  const found = notText(node);
-  if (found === undefined) return textOf(node);
-  const written = node.text === '' ? 'Nothing' : node.text;
-  faults.report(diagnose('list/not-text', node.span, { written, found, quoted: quote(node.text) }));
-  return undefined;
-}
-
-const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
-  value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: V });

@@ -26,6 +26,13 @@ export const isSourcetype = (name: string) => /^[A-Za-z0-9][A-Za-z0-9:_.-]{0,99}
 /** Glue, the catalogue behind Athena, allows 255 characters; these need no quotes in a query. */
 export const isSqlName = (name: string) => /^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(name);
 
+/**
+ * A folder in S3 (Amazon S3, "Bucket naming rules", "Naming objects: safe characters"), less the characters that mean
+ * something in a text of SQL or in a template of locations.
+ */
+export const isS3Location = (name: string) =>
+  /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[A-Za-z0-9!_.=+@,:-]{1,255}){0,30}\/?$/.test(name);
+
 /** The camelCase form of what somebody typed, or '' when nothing is left of it. */
 export function camelCase(text: string): string {
   const words = text.match(/[A-Za-z0-9]+/g) ?? [];

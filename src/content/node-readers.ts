@@ -16,6 +16,28 @@ export function textOf(node: YamlNode | undefined): Spanned<string> | undefined 
     : undefined;
 }
 
+/** A scalar as YAML has it, with the characters that it was written with. */
+export interface TypedText extends Spanned<string> {
+  readonly scalar: 'text' | 'boolean' | 'number';
+}
+
+/** The scalar, or each of a list; undefined where one is null, a list or a mapping. */
+export function scalarsOf(node: YamlNode): readonly TypedText[] | undefined {
+  const items = node.kind === 'sequence' ? node.items : [node];
+  const texts = items.flatMap((item) => scalarOf(item) ?? []);
+  return texts.length === items.length ? texts : undefined;
+}
+
+function scalarOf(node: YamlNode): TypedText | undefined {
+  if (node.kind !== 'scalar' || node.value === null) return undefined;
+  const { value, text, span } = node;
+  if (typeof value === 'string') return { value, scalar: 'text', span };
+  // `True` is true; a number keeps its digits, which its grammar then judges.
+  return typeof value === 'boolean'
+    ? { value: String(value), scalar: 'boolean', span }
+    : { value: text, scalar: 'number', span };
+}
+
 export function textAt(node: YamlNode, key: string): Spanned<string> | undefined {
   return textOf(child(node, key));
 }

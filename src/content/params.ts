@@ -8,10 +8,11 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { hasErrors, type Result } from '../base/result.ts';
 import { matchesPattern } from '../language/value-pattern.ts';
 import type { EnvironmentDocument, ParamDeclaration, RuleDocument } from './document.ts';
+import { exampleOf, isOfType, wantedOf } from './param-types.ts';
 
 export interface ParamValue {
   readonly declaration: ParamDeclaration;
-  /** One text for a param of type text. */
+  /** One text for a param of any type but list<text>: digits, `true` or `false`, `15m`. */
   readonly values: readonly string[];
 }
 
@@ -36,11 +37,13 @@ export function environmentParams(rule: RuleDocument, environment: EnvironmentDo
       diagnostics.push(diagnose('meaning/param-value-missing', environment.span, args));
       continue;
     }
-    const wanted = type === 'text' ? 'one text' : 'a list of texts';
-    if (given.asList !== (type === 'list<text>')) {
-      diagnostics.push(
-        diagnose('meaning/param-value-type', given.span, { param: name, wanted, rule: rule.stem }),
-      );
+    const scalars = given.values.map((value, at) => ({
+      value,
+      scalar: given.scalars?.[at] ?? ('text' as const),
+    }));
+    if (!isOfType(type, scalars, given.asList)) {
+      const args = { param: name, wanted: wantedOf(type), example: exampleOf(type), rule: rule.stem };
+      diagnostics.push(diagnose('meaning/param-value-type', given.span, args));
       continue;
     }
     for (const value of given.values) {

@@ -8,6 +8,7 @@ import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Span } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
+import { resolveField } from '../language/fields.ts';
 import { isOperator, OPERATOR_NAMES } from '../language/operators.ts';
 import type { Clause, OperatorTest, Spanned } from './document.ts';
 import { foreignModifier, foreignOperator, foreignWord } from './match-foreign.ts';
@@ -18,21 +19,28 @@ import type { YamlEntry, YamlMapping, YamlNode } from './yaml-node.ts';
 
 export type Report = (diagnostic: Diagnostic) => void;
 
+interface Scope {
+  readonly report: Report;
+  /** The array of the `some` that is being read, as `resolveField` wants it. */
+  readonly within?: string;
+}
+
 /**
  * Reads the value of `match`. A broken clause is left out once its fault is reported, so that the rest can be looked at;
  * undefined when nothing of it can be read.
  */
 export function readMatch(node: YamlNode, report: Report): Clause | undefined {
-  return readMapping(node, '"match"', report);
+  return readMapping(node, '"match"', { report });
 }
 
 /** A mapping of clauses, all of which hold. One clause alone stands for itself. */
-function readMapping(node: YamlNode, where: string, report: Report): Clause | undefined {
-  const of = readEntries(node, where, report);
+function readMapping(node: YamlNode, where: string, scope: Scope): Clause | undefined {
+  const of = readEntries(node, where, scope);
   return of?.length === 1 ? of[0] : of && { kind: 'all', of, span: node.span };
 }
 
-function readEntries(node: YamlNode, where: string, report: Report): readonly Clause[] | undefined {
+function readEntries(node: YamlNode, where: string, scope: Scope): readonly Clause[] | undefined {
+  const { report } = scope;
   if (node.kind !== 'mapping') {
     report(diagnose('match/not-a-mapping', beginning(node), { where, found: describe(node) }));
     return undefined;
@@ -41,7 +49,7 @@ function readEntries(node: YamlNode, where: string, report: Report): readonly Cl
     report(diagnose('match/empty', node.span, { where }));
     return undefined;
   }
-  return readable(node.entries.map((entry) => readEntry(entry, report)));
+  return readable(node.entries.map((entry) => readEntry(entry, scope)));
 }
 
 /** What could be read; undefined when that is nothing. */
@@ -50,37 +58,39 @@ function readable<T>(items: readonly (T | undefined)[]): readonly T[] | undefine
   return read.length > 0 ? read : undefined;
 }
 
-function readEntry(entry: YamlEntry, report: Report): Clause | undefined {
+function readEntry(entry: YamlEntry, scope: Scope): Clause | undefined {
   const { key, value } = entry;
+  const { report } = scope;
   const span = { ...key.span, end: Math.max(key.span.end, value.span.end) };
   switch (key.text) {
     case 'all':
     case 'any':
-      return readJunction(key.text, value, span, report);
+      return readJunction(key.text, value, span, scope);
     case 'not': {
       if (value.kind === 'sequence') {
         report(diagnose('match/not-of-list', key.span, {}));
-        readItems(value.items, '"not"', report);
+        readItems(value.items, '"not"', scope);
         return undefined;
       }
-      const of = readMapping(value, '"not"', report);
+      const of = readMapping(value, '"not"', scope);
       return of && { kind: 'not', of, span };
     }
     case 'inList':
       return readRows(value, span, report);
     default:
-      return isForeign(entry, report) ? undefined : readField(entry, span, report);
+      return isForeign(entry, report) ? undefined : readField(entry, span, scope);
   }
 }
 
-function readJunction(kind: 'all' | 'any', node: YamlNode, span: Span, report: Report): Clause | undefined {
+function readJunction(kind: 'all' | 'any', node: YamlNode, span: Span, scope: Scope): Clause | undefined {
+  const { report } = scope;
   const where = `"${kind}"`;
   if (node.kind === 'sequence') {
     if (node.items.length === 0) report(diagnose('match/empty', node.span, { where }));
-    const of = readItems(node.items, where, report);
+    const of = readItems(node.items, where, scope);
     return of && of.length > 0 ? { kind, of, span } : undefined;
   }
-  const of = readEntries(node, where, report);
+  const of = readEntries(node, where, scope);
   if (kind === 'any' && node.kind === 'mapping' && node.entries.length > 1) {
     report(diagnose('match/any-of-mapping', span, { keys: node.entries.map(({ key }) => key.text) }));
     return undefined;
@@ -88,8 +98,8 @@ function readJunction(kind: 'all' | 'any', node: YamlNode, span: Span, report: R
   return of && { kind, of, span };
 }
 
-function readItems(items: readonly YamlNode[], where: string, report: Report): readonly Clause[] | undefined {
-  return readable(items.map((item) => readMapping(item, `An item of ${where}`, report)));
+function readItems(items: readonly YamlNode[], where: string, scope: Scope): readonly Clause[] | undefined {
+  return readable(items.map((item) => readMapping(item, `An item of ${where}`, scope)));
 }
 
 function isForeign({ key, value }: YamlEntry, report: Report): boolean {
@@ -104,21 +114,48 @@ function isForeign({ key, value }: YamlEntry, report: Report): boolean {
   return fix !== undefined;
 }
 
-function readField({ key, value }: YamlEntry, span: Span, report: Report): Clause | undefined {
+function readField({ key, value }: YamlEntry, span: Span, scope: Scope): Clause | undefined {
   const field = { value: key.text, span: key.span };
-  if (value.kind === 'mapping') return readFieldMapping(field, value, span, report);
+  if (value.kind === 'mapping') {
+    const some = value.entries.find((entry) => entry.key.text === 'some');
+    return some === undefined
+      ? readFieldMapping(field, value, span, scope)
+      : readSome(field, value, some, span, scope);
+  }
   const operator = value.kind === 'sequence' ? 'oneOf' : 'equals';
-  const operands = readShorthand(value, { field: key.text, operator, report });
+  const operands = readShorthand(value, { ...scope, field: key.text, operator });
   return operands && { kind: 'field', field, tests: [{ operator, ...operands, span }], span };
+}
+
+/** `'path[]': { some: { … } }`. Whether there is such an array, and what may be in it, is judged when it is lowered. */
+function readSome(
+  array: Spanned<string>,
+  node: YamlMapping,
+  { key, value }: YamlEntry,
+  span: Span,
+  scope: Scope,
+): Clause | undefined {
+  const { report } = scope;
+  const beside = node.entries.filter((entry) => entry.key !== key);
+  for (const other of beside) {
+    report(diagnose('match/some-alone', other.key.span, { key: other.key.text, array: array.value }));
+  }
+  const isArray = array.value.endsWith('[]');
+  if (!isArray) report(diagnose('match/some-without-brackets', array.span, { field: array.value }));
+  const resolved = resolveField(array.value, scope.within);
+  const within = resolved.kind === 'field' ? resolved.arrays.at(-1)?.name : undefined;
+  const of = readMapping(value, '"some"', { report, ...(within === undefined ? {} : { within }) });
+  return of && isArray && beside.length === 0 ? { kind: 'some', array, of, span } : undefined;
 }
 
 function readFieldMapping(
   field: Spanned<string>,
   node: YamlMapping,
   span: Span,
-  report: Report,
+  scope: Scope,
 ): Clause | undefined {
-  const own = readTests(field.value, node, report, 'field');
+  const { report } = scope;
+  const own = readTests(field.value, node, scope, 'field');
   const negated = node.entries.find(({ key }) => key.text === 'not');
   if (negated === undefined) return own && { kind: 'field', field, ...own, span };
   if (negated.value.kind !== 'mapping') {
@@ -128,7 +165,7 @@ function readFieldMapping(
     );
     return undefined;
   }
-  const inner = readTests(field.value, negated.value, report, 'not');
+  const inner = readTests(field.value, negated.value, scope, 'not');
   if (own === undefined || inner === undefined) return undefined;
   const notSpan = { ...negated.key.span, end: Math.max(negated.key.span.end, negated.value.span.end) };
   return { kind: 'field', field, ...own, not: { ...inner, span: notSpan }, span };
@@ -143,16 +180,17 @@ interface Tests {
 function readTests(
   field: string,
   node: YamlMapping,
-  report: Report,
+  scope: Scope,
   level: 'field' | 'not',
 ): Tests | undefined {
+  const { report } = scope;
   const tests: (OperatorTest | undefined)[] = [];
   let ignoreCase: Spanned<boolean> | undefined;
   let broken = false;
   for (const { key, value } of node.entries) {
     const word = key.text;
     if (isOperator(word)) {
-      const operands = readOperands(value, { field, operator: word, report });
+      const operands = readOperands(value, { ...scope, field, operator: word });
       const span = { ...key.span, end: Math.max(key.span.end, value.span.end) };
       tests.push(operands && { operator: word, ...operands, span });
     } else if (word === 'ignoreCase') {
@@ -163,6 +201,10 @@ function readTests(
         report(diagnose('match/not-in-not', key.span, {}));
         broken = true;
       }
+    } else if (word === 'some') {
+      // Beside it all is well; only inside `not` does it come here.
+      report(diagnose('match/some-in-not', key.span, { array: field }));
+      broken = true;
     } else {
       report(unknownOperator(word, key.span));
       broken = true;
@@ -184,7 +226,7 @@ function readTests(
 function unknownOperator(operator: string, span: Span): Diagnostic {
   const fix = foreignOperator(operator);
   if (fix !== undefined) return diagnose('match/foreign-operator', span, { operator, fix });
-  const suggestion = didYouMean(operator, [...OPERATOR_NAMES, 'ignoreCase', 'not']);
+  const suggestion = didYouMean(operator, [...OPERATOR_NAMES, 'ignoreCase', 'not', 'some']);
   return diagnose('match/unknown-operator', span, { operator, suggestion, operators: OPERATOR_NAMES });
 }
 

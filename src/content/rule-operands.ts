@@ -18,6 +18,8 @@ import type { YamlNode, YamlScalar } from './yaml-node.ts';
 export interface OperandScope {
   /** The field on the left, as written. */
   readonly field: string;
+  /** The array of the `some` around it, which the field is relative to. */
+  readonly within?: string;
   readonly operator: Operator;
   readonly report: (diagnostic: Diagnostic) => void;
 }
@@ -32,6 +34,9 @@ const WANTED: { readonly [K in OperandKind]: string } = {
   oneOrMany: 'a value or a list of values',
   many: 'a list of values',
   boolean: 'true or false',
+  pattern: 'a regular expression, as a text in quotes, or a list of them',
+  ordered: 'one whole number, time or version',
+  networks: 'a CIDR block or a list of them',
   list: 'the name of a list',
 };
 
@@ -42,6 +47,9 @@ export function readOperands(node: YamlNode, scope: OperandScope): Operands | un
     oneOrMany: () => (node.kind === 'sequence' ? readMany(node.items, scope) : single(readOne(node, scope))),
     many: () => (node.kind === 'sequence' ? readMany(node.items, scope) : single(readListParam(node, scope))),
     boolean: () => single(readFlag(node, scope)),
+    pattern: () => readTexts(node, scope, readPattern),
+    ordered: () => single(readOrdered(node, scope)),
+    networks: () => readTexts(node, scope, readText),
     list: () => single(readListName(node, scope)),
   };
   return handlers[OPERATORS[scope.operator].operand]();
@@ -56,12 +64,23 @@ function single(operand: RawOperand | undefined): Operands | undefined {
   return operand === undefined ? undefined : { operands: [operand], asList: false };
 }
 
-function readMany(items: readonly YamlNode[], scope: OperandScope): Operands | undefined {
+type ReadItem = (node: YamlNode, scope: OperandScope) => RawOperand | undefined;
+
+/** One text, or a list of texts. */
+function readTexts(node: YamlNode, scope: OperandScope, read: ReadItem): Operands | undefined {
+  return node.kind === 'sequence' ? readMany(node.items, scope, read) : single(read(node, scope));
+}
+
+function readMany(
+  items: readonly YamlNode[],
+  scope: OperandScope,
+  read: ReadItem = readOne,
+): Operands | undefined {
   const operands = items.map((item) =>
-    item.kind === 'sequence' ? refuse(item, scope, 'one value in each item') : readOne(item, scope),
+    item.kind === 'sequence' ? refuse(item, scope, 'one value in each item') : read(item, scope),
   );
-  const read = operands.filter((operand) => operand !== undefined);
-  return read.length === operands.length ? { operands: read, asList: true } : undefined;
+  const whole = operands.filter((operand) => operand !== undefined);
+  return whole.length === operands.length ? { operands: whole, asList: true } : undefined;
 }
 
 function refuse(node: YamlNode, { operator, report }: OperandScope, wanted?: string): undefined {
@@ -78,7 +97,28 @@ function readOne(node: YamlNode, scope: OperandScope): RawOperand | undefined {
   return readScalar(node, scope);
 }
 
-function readScalar(node: YamlScalar, { field, operator, report }: OperandScope): RawOperand | undefined {
+/** A text or `$param`; digits and true or false are no text. */
+function readText(node: YamlNode, scope: OperandScope): RawOperand | undefined {
+  if (node.kind !== 'scalar') return refuse(node, scope);
+  if (typeof node.value === 'number' || typeof node.value === 'boolean') return refuse(node, scope);
+  return readScalar(node, scope);
+}
+
+/** A regular expression is a part of the rule's meaning, so it comes through no param. */
+function readPattern(node: YamlNode, scope: OperandScope): RawOperand | undefined {
+  const operand = readText(node, scope);
+  if (operand?.kind !== 'param') return operand;
+  scope.report(diagnose('match/param-for-pattern', operand.span, { param: operand.name }));
+  return undefined;
+}
+
+function readOrdered(node: YamlNode, scope: OperandScope): RawOperand | undefined {
+  if (node.kind !== 'scalar' || typeof node.value === 'boolean') return refuse(node, scope);
+  return readScalar(node, scope);
+}
+
+function readScalar(node: YamlScalar, scope: OperandScope): RawOperand | undefined {
+  const { field, operator, report } = scope;
   const { value, text, span } = node;
   if (value === null) {
     report(diagnose('match/null', span, { field }));
@@ -91,7 +131,7 @@ function readScalar(node: YamlScalar, { field, operator, report }: OperandScope)
       report(diagnose('match/number', span, { typed: text }));
       return undefined;
     }
-    const type = textualType(field);
+    const type = textualType(scope);
     if (type !== undefined) report(diagnose('match/number-for-text', span, { field, typed: text, type }));
     return type === undefined ? { kind: 'text', text, scalar: 'number', span } : undefined;
   }
@@ -118,8 +158,8 @@ const TEXTUAL: { readonly [T in FieldType]: string | undefined } = {
   any: undefined,
 };
 
-function textualType(field: string): string | undefined {
-  const resolved = resolveField(field);
+function textualType({ field, within }: OperandScope): string | undefined {
+  const resolved = resolveField(field, within);
   return resolved.kind === 'field' ? TEXTUAL[resolved.definition.type] : undefined;
 }
 

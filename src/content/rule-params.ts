@@ -6,7 +6,8 @@
 import { diagnose } from '../base/catalogue.ts';
 import { matchesPattern, patternProblem } from '../language/value-pattern.ts';
 import type { ParamDeclaration, ParamType } from './document.ts';
-import { entriesAt, type Reporter, textAt, textOf } from './node-readers.ts';
+import { beginningOf, entriesAt, type Reporter, scalarsOf, type TypedText, textAt } from './node-readers.ts';
+import { exampleOf, isOfType, isParamType, wantedOf } from './param-types.ts';
 import { child, type YamlEntry, type YamlNode } from './yaml-node.ts';
 
 /** Every declaration that can be read; what is wrong with the others is reported. */
@@ -18,36 +19,53 @@ function readParam({ key, value }: YamlEntry, faults: Reporter): ParamDeclaratio
   const name = key.text;
   const type = textAt(value, 'type')?.value;
   const example = child(value, 'example');
-  if ((type !== 'text' && type !== 'list<text>') || example === undefined) return undefined;
-  const pattern = textAt(value, 'pattern');
-  const problem = pattern === undefined ? undefined : patternProblem(pattern.value);
-  if (pattern !== undefined && problem !== undefined) {
-    faults.report(
-      diagnose('rule/param-pattern', pattern.span, { param: name, pattern: pattern.value, reason: problem }),
-    );
-  }
+  if (type === undefined || !isParamType(type) || example === undefined) return undefined;
   const texts = readExample(name, type, example, faults);
-  for (const text of texts) {
-    if (pattern === undefined || problem !== undefined || matchesPattern(pattern.value, text.value)) continue;
-    const args = { param: name, value: text.value, pattern: pattern.value };
-    faults.report(diagnose('rule/param-example-pattern', text.span, args));
-  }
+  const pattern = readPattern(name, type, value, texts, faults);
   return {
     name,
     type,
     description: textAt(value, 'description')?.value ?? '',
-    ...(pattern === undefined ? {} : { pattern: pattern.value }),
+    ...(pattern === undefined ? {} : { pattern }),
     example: texts.map((text) => text.value),
     span: key.span,
   };
 }
 
-function readExample(param: string, type: ParamType, node: YamlNode, faults: Reporter) {
-  const isList = node.kind === 'sequence';
-  if (isList !== (type === 'list<text>') || node.kind === 'mapping') {
-    const example = type === 'text' ? "'@example.com'" : "['@example.com']";
-    faults.report(diagnose('rule/param-example-type', node.span, { param, type, example }));
-    return [];
+function readExample(param: string, type: ParamType, node: YamlNode, faults: Reporter): readonly TypedText[] {
+  const scalars = scalarsOf(node);
+  if (scalars !== undefined && isOfType(type, scalars, node.kind === 'sequence')) return scalars;
+  const args = { param, type, wanted: wantedOf(type), example: exampleOf(type) };
+  // A list is wrong as a whole; of a list of the right type, the first item that is not.
+  const wrong = type === 'list<text>' ? scalars?.find(({ scalar }) => scalar !== 'text') : undefined;
+  const at = node.kind === 'sequence' && wrong !== undefined ? wrong.span : beginningOf(node);
+  faults.report(diagnose('rule/param-example-type', at, args));
+  return [];
+}
+
+function readPattern(
+  param: string,
+  type: ParamType,
+  node: YamlNode,
+  texts: readonly TypedText[],
+  faults: Reporter,
+): string | undefined {
+  const pattern = textAt(node, 'pattern');
+  if (pattern === undefined) return undefined;
+  if (type === 'boolean') {
+    faults.report(diagnose('rule/param-pattern-type', pattern.span, { param }));
+    return undefined;
   }
-  return isList ? node.items.flatMap((item) => textOf(item) ?? []) : [textOf(node) ?? []].flat();
+  const reason = patternProblem(pattern.value);
+  if (reason !== undefined) {
+    const args = { param, pattern: pattern.value, reason };
+    faults.report(diagnose('rule/param-pattern', pattern.span, args));
+    return pattern.value;
+  }
+  for (const text of texts) {
+    if (matchesPattern(pattern.value, text.value)) continue;
+    const args = { param, value: text.value, pattern: pattern.value };
+    faults.report(diagnose('rule/param-example-pattern', text.span, args));
+  }
+  return pattern.value;
 }

@@ -8,18 +8,20 @@ import { diagnose } from '../base/catalogue.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 import type { SourceText } from '../base/source.ts';
 import type { JsonObject } from '../cloudtrail/event.ts';
+import { seconds } from '../language/duration.ts';
 import { hasShape } from '../language/shapes.ts';
 import { isCalendarDate } from './calendar.ts';
 import type {
   AlertDocument,
   Level,
+  ParamUse,
   RuleDocument,
   ScheduleDocument,
+  Spanned,
   Status,
   TargetConsent,
   TargetName,
 } from './document.ts';
-import { seconds } from './duration.ts';
 import { kebabCase } from './names.ts';
 import { entriesAt, itemsAt, type Reporter, reporter, textAt, textsAt } from './node-readers.ts';
 import { readMatch } from './rule-match.ts';
@@ -127,14 +129,21 @@ function readSchedule(node: YamlNode, faults: Reporter): ScheduleDocument | unde
   const written = child(node, 'schedule');
   const every = written && textAt(written, 'every');
   const lookback = written && textAt(written, 'lookback');
-  if (every === undefined || lookback === undefined) return undefined;
-  const [period, reach] = [seconds(every.value), seconds(lookback.value)];
+  const [period, reach] = [durationOf(every), durationOf(lookback)];
   if (period === undefined || reach === undefined) return undefined;
-  if (reach < period) {
-    const args = { every: every.value, lookback: lookback.value };
+  // Where a param is involved, each environment has another value: ir/lower-schedule.ts compares.
+  if (typeof period === 'number' && typeof reach === 'number' && reach < period && lookback !== undefined) {
+    const args = { every: every?.value ?? '', lookback: lookback.value };
     faults.report(diagnose('rule/lookback-too-short', lookback.span, args));
   }
   return { every: period, lookback: reach };
+}
+
+/** Seconds, or the param that gives them; undefined where the text is neither. */
+function durationOf(text: Spanned<string> | undefined): number | ParamUse | undefined {
+  if (text === undefined) return undefined;
+  const name = hasShape('durationOrParam', text.value) ? /^\$(.+)$/.exec(text.value)?.[1] : undefined;
+  return name === undefined ? seconds(text.value) : { kind: 'param', name, span: text.span };
 }
 
 type Described = Omit<RuleDocument, 'params' | 'match' | 'schedule' | 'tests'>;
@@ -179,7 +188,7 @@ function describeRule(node: YamlNode, source: SourceText, stem: string): Describ
 }
 
 function readAlert(node: YamlNode, whole: RuleDocument['span']): AlertDocument {
-  const quiet = seconds(textAt(node, 'suppressFor')?.value ?? '');
+  const quiet = durationOf(textAt(node, 'suppressFor'));
   return {
     title: textAt(node, 'title') ?? { value: '', span: whole },
     groupBy: textsAt(node, 'groupBy'),

@@ -183,6 +183,8 @@ const WANTED: Readonly<Record<string, string>> = {
   number: 'a number',
   integer: 'a whole number',
   boolean: 'true or false',
+  // The value of a param.
+  'string,integer,boolean': 'one text, a whole number, or true or false',
 };
 
 /** `a list`, `the text "x"`: what stands there, to follow "is". */

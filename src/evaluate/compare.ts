@@ -1,15 +1,14 @@
 /**
- * The comparison of one field's text with operands, any one of which suffices.
+ * The comparison of one field's text, on the left, with whatever stands on the right.
  *
- * Owns: how `TextTest` is evaluated, for every operator of that shape. Must not: know which operator asks.
+ * Owns: how `TextTest` is evaluated, for every operator of that shape, and that no text is no match. Must not: know which operator asks.
  */
-import type { CloudTrailEvent } from '../cloudtrail/event.ts';
+import type { CloudTrailEvent, Json } from '../cloudtrail/event.ts';
 import type { FieldRef, LiteralOperand, Operand, TextTest } from '../language/operands.ts';
-import { compileField } from './field.ts';
+import { compileField, type Verdict } from './field.ts';
 import { foldAscii } from './text.ts';
 import type { ReadText } from './value.ts';
 
-export type Verdict = (event: CloudTrailEvent) => boolean;
 /** Whether the field's text, on the left, compares with one operand's. Both are folded already where case is ignored. */
 export type CompareTexts = (left: string, right: string) => boolean;
 
@@ -30,6 +29,15 @@ function isLiteral(operand: Operand): operand is LiteralOperand {
   return operand.kind === 'literal';
 }
 
+/** A test of one field's text; false where the field is absent or has no text. */
+export function compileTextTest(field: FieldRef, test: (text: string) => boolean): Verdict {
+  const read = compileField(field.definition, false);
+  return (event, element) => {
+    const text = read(event, element);
+    return text !== undefined && test(text);
+  };
+}
+
 /** False where the field is absent, where there are no operands, and for an operand that is an absent field. */
 export function compileComparison(test: TextTest, compare: CompareTexts): Verdict {
   const literals = literalsOf(test);
@@ -37,16 +45,17 @@ export function compileComparison(test: TextTest, compare: CompareTexts): Verdic
   const read = compileField(test.field.definition, test.ignoreCase);
   const [only] = literals;
   if (only !== undefined && literals.length === 1 && fields.length === 0) {
-    return (event) => {
-      const text = read(event);
+    return (event, element) => {
+      const text = read(event, element);
       return text !== undefined && compare(text, only);
     };
   }
-  return (event) => {
-    const text = read(event);
+  return (event, element) => {
+    const text = read(event, element);
     if (text === undefined) return false;
     return (
-      literals.some((literal) => compare(text, literal)) || comparesWithField(text, fields, compare, event)
+      literals.some((literal) => compare(text, literal)) ||
+      comparesWithField(text, fields, compare, event, element)
     );
   };
 }
@@ -58,10 +67,10 @@ export function compileEquality(test: TextTest): Verdict {
   const known = new Set(literals);
   const fields = fieldsOf(test);
   const read = compileField(test.field.definition, test.ignoreCase);
-  return (event) => {
-    const text = read(event);
+  return (event, element) => {
+    const text = read(event, element);
     if (text === undefined) return false;
-    return known.has(text) || comparesWithField(text, fields, same, event);
+    return known.has(text) || comparesWithField(text, fields, same, event, element);
   };
 }
 
@@ -72,9 +81,10 @@ function comparesWithField(
   fields: readonly ReadText[],
   compare: CompareTexts,
   event: CloudTrailEvent,
+  element: Json | undefined,
 ): boolean {
   for (const read of fields) {
-    const other = read(event);
+    const other = read(event, element);
     if (other !== undefined && compare(text, other)) return true;
   }
   return false;

@@ -6,9 +6,10 @@
 import { type CloudTrailEvent, isJsonObject, type Json } from '../cloudtrail/event.ts';
 import { type FieldPath, pathsOf, type ValueExpr } from '../cloudtrail/value.ts';
 import type { FieldRef } from '../language/operands.ts';
+import { textOf } from './text.ts';
 import { compileValue, reach } from './value.ts';
 
-/** What stands at a place of the event. */
+/** What stands at a place of the event, or of the element that a `some` is looking at. */
 export type Found =
   /** A scalar; `type` says how the record writes it. */
   | { readonly kind: 'text'; readonly text: string; readonly type: 'text' | 'boolean' | 'number' }
@@ -16,7 +17,7 @@ export type Found =
   | { readonly kind: 'no-text'; readonly why: 'object' | 'array' | 'number'; readonly empty: boolean }
   /**
    * Nothing to read. `at` is the place where reading ended, which may stand above the field: nothing there, null, or a
-   * scalar or array that has no children.
+   * scalar or array that has no children. Inside a `some`, empty where it is the element itself.
    */
   | { readonly kind: 'absent'; readonly why: 'missing' | 'null' | 'scalar' | 'array'; readonly at: string }
   /** A derived field whose definition yields nothing for this event; `reads` of the finding says from what. */
@@ -32,30 +33,31 @@ export interface Finding {
   readonly reads: readonly { readonly path: string; readonly found: Found }[];
 }
 
-/** Looks a field up in an event. */
-export function findField(field: FieldRef, event: CloudTrailEvent): Finding {
+/** Looks a field up in an event, or below the element that the nearest `some` is looking at. */
+export function findField(field: FieldRef, event: CloudTrailEvent, element?: Json): Finding {
   const { name, value, derived } = field.definition;
   return {
     name,
     spelled: field.spelled,
     derived,
-    found: findValue(value, event),
+    found: findValue(value, event, element),
     reads: distinct(pathsOf(value)).map((path) => ({ path: path.join('.'), found: findPath(path, event) })),
   };
 }
 
-function findValue(value: ValueExpr, event: CloudTrailEvent): Found {
+function findValue(value: ValueExpr, event: CloudTrailEvent, element: Json | undefined): Found {
   if (value.kind === 'path') return findPath(value.path, event);
-  const text = compileValue(value)(event);
+  if (value.kind === 'element') return findPath(value.path, element);
+  const text = compileValue(value)(event, element);
   return text === undefined ? { kind: 'underivable' } : { kind: 'text', text, type: 'text' };
 }
 
-/** What stands at a path, and where reading ended when nothing does. */
-export function findPath(path: FieldPath, event: CloudTrailEvent): Found {
-  const text = compileValue({ kind: 'path', path })(event);
-  const value = reach(path, event);
+/** What stands at a path below a record or an element, and where reading ended when nothing does. */
+export function findPath(path: FieldPath, from: Json | undefined): Found {
+  const value = reach(path, from);
+  const text = textOf(value);
   if (text !== undefined) return { kind: 'text', text, type: scalarType(value) };
-  if (value === undefined || value === null) return absent(path, event);
+  if (value === undefined || value === null) return absent(path, from);
   if (isJsonObject(value)) return { kind: 'no-text', why: 'object', empty: Object.keys(value).length === 0 };
   if (Array.isArray(value)) return { kind: 'no-text', why: 'array', empty: value.length === 0 };
   return { kind: 'no-text', why: 'number', empty: false };
@@ -66,11 +68,11 @@ function scalarType(value: Json | undefined): 'text' | 'boolean' | 'number' {
   return typeof value === 'number' ? 'number' : 'text';
 }
 
-function absent(path: FieldPath, event: CloudTrailEvent): Found {
-  for (let depth = 1; depth <= path.length; depth += 1) {
+function absent(path: FieldPath, from: Json | undefined): Found {
+  for (let depth = 0; depth <= path.length; depth += 1) {
     const upTo = path.slice(0, depth);
     const at = upTo.join('.');
-    const value = reach(upTo, event);
+    const value = reach(upTo, from);
     if (value === undefined) return { kind: 'absent', why: 'missing', at };
     if (value === null) return { kind: 'absent', why: 'null', at };
     if (Array.isArray(value)) return { kind: 'absent', why: 'array', at };

@@ -3,7 +3,7 @@
  *
  * Owns: the look-up, and which row was hit. Must not: know the list's file.
  */
-import type { CloudTrailEvent } from '../cloudtrail/event.ts';
+import type { CloudTrailEvent, Json } from '../cloudtrail/event.ts';
 import type { MembershipRow, MembershipTest } from '../language/operands.ts';
 import { compileField } from './field.ts';
 import { foldAscii } from './text.ts';
@@ -11,7 +11,7 @@ import { foldAscii } from './text.ts';
 /** Finds the first row whose values equal the fields, column by column; undefined where none does. */
 export function compileMembership(
   test: MembershipTest,
-): (event: CloudTrailEvent) => MembershipRow | undefined {
+): (event: CloudTrailEvent, element?: Json) => MembershipRow | undefined {
   const reads = test.columns.map(({ field }) => compileField(field.definition, test.ignoreCase));
   const rows = new Map<string, MembershipRow>();
   for (const row of test.rows) {
@@ -20,15 +20,15 @@ export function compileMembership(
   }
   const [read] = reads;
   if (read !== undefined && reads.length === 1) {
-    return (event) => {
-      const text = read(event);
+    return (event, element) => {
+      const text = read(event, element);
       return text === undefined ? undefined : rows.get(rowKey([text]));
     };
   }
-  return (event) => {
+  return (event, element) => {
     const values: string[] = [];
     for (const read of reads) {
-      const text = read(event);
+      const text = read(event, element);
       if (text === undefined) return undefined;
       values.push(text);
     }

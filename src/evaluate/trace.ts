@@ -5,22 +5,27 @@
  * of its own. A predicate's verdict is the compiled predicate's, so the tree cannot disagree with the evaluator.
  */
 import type { Span } from '../base/source.ts';
-import type { CloudTrailEvent } from '../cloudtrail/event.ts';
+import type { CloudTrailEvent, Json } from '../cloudtrail/event.ts';
 import { describePredicate } from '../ir/describe.ts';
 import {
   dispatchPredicate,
   type Expression,
   type Predicate,
   type PredicateHandlers,
+  type Some,
 } from '../ir/expression.ts';
-import type { MembershipRow, TextTest } from '../language/operands.ts';
+import type { MembershipRow, OrderTest, Scale, TextTest } from '../language/operands.ts';
 import type { Operator } from '../language/operators.ts';
-import { compilePredicate } from './condition.ts';
-import { type Finding, findField } from './finding.ts';
+import { compileCondition, compilePredicate } from './condition.ts';
+import { compileElements } from './elements.ts';
+import { compileField } from './field.ts';
+import { type Finding, type Found, findField, findPath } from './finding.ts';
 import { compileMembership } from './membership.ts';
+import { compileNetworks } from './network.ts';
 import { notePredicate } from './note.ts';
+import { compilePattern } from './regex.ts';
 
-export type TraceNode = GroupTrace | PredicateTrace;
+export type TraceNode = GroupTrace | SomeTrace | PredicateTrace;
 
 /** Every part is traced, also those that could not change the verdict any more. */
 export interface GroupTrace {
@@ -29,6 +34,26 @@ export interface GroupTrace {
   readonly span: Span;
   /** One part for `not`. */
   readonly of: readonly TraceNode[];
+}
+
+export interface SomeTrace {
+  readonly kind: 'some';
+  readonly verdict: boolean;
+  readonly span: Span;
+  /** The array, with its `[]`, as written. */
+  readonly array: string;
+  /** What stands where the array is looked for. */
+  readonly found: Found;
+  /** Number of elements. */
+  readonly elements: number;
+  /** A handful of them: the first that meets the condition, if any does, then the others in their order. */
+  readonly of: readonly ElementTrace[];
+}
+
+export interface ElementTrace {
+  /** Place in the array, from 0. */
+  readonly index: number;
+  readonly node: TraceNode;
 }
 
 export interface PredicateTrace {
@@ -49,6 +74,20 @@ export type Wanted =
   | { readonly kind: 'operands'; readonly operands: readonly WantedOperand[]; readonly ignoreCase: boolean }
   | { readonly kind: 'presence' }
   | {
+      readonly kind: 'patterns';
+      readonly patterns: readonly string[];
+      readonly ignoreCase: boolean;
+      /** The first that was found. */
+      readonly matched?: string;
+    }
+  | { readonly kind: 'limit'; readonly scale: Scale; readonly limit: WantedText }
+  | {
+      readonly kind: 'networks';
+      readonly networks: readonly WantedText[];
+      /** The first that holds the address. */
+      readonly within?: string;
+    }
+  | {
       readonly kind: 'list';
       readonly list: string;
       readonly columns: readonly string[];
@@ -59,60 +98,99 @@ export type Wanted =
       readonly entry?: MembershipRow;
     };
 
+export interface WantedText {
+  readonly text: string;
+  /** Name of the param the text came through. */
+  readonly param?: string;
+}
+
 export type WantedOperand =
-  | { readonly kind: 'literal'; readonly text: string; readonly param?: string }
+  | ({ readonly kind: 'literal' } & WantedText)
   | { readonly kind: 'field'; readonly finding: Finding };
 
+/** A policy may have thousands of statements, and a trace is read by people. */
+const MOST_ELEMENTS = 5;
+
 /** Evaluates a condition node by node. `traceCondition(e, event).verdict` is `compileCondition(e)(event)`. */
-export function traceCondition(expression: Expression, event: CloudTrailEvent): TraceNode {
+export function traceCondition(expression: Expression, event: CloudTrailEvent, element?: Json): TraceNode {
   const { kind, span } = expression;
   switch (kind) {
     case 'predicate':
-      return tracePredicate(expression, event);
+      return tracePredicate(expression, event, element);
     case 'not': {
-      const inner = traceCondition(expression.of, event);
+      const inner = traceCondition(expression.of, event, element);
       return { kind, verdict: !inner.verdict, span, of: [inner] };
     }
     case 'all': {
-      const of = expression.of.map((part) => traceCondition(part, event));
+      const of = expression.of.map((part) => traceCondition(part, event, element));
       return { kind, verdict: of.every(({ verdict }) => verdict), span, of };
     }
     case 'any': {
-      const of = expression.of.map((part) => traceCondition(part, event));
+      const of = expression.of.map((part) => traceCondition(part, event, element));
       return { kind, verdict: of.some(({ verdict }) => verdict), span, of };
     }
+    case 'some':
+      return traceSome(expression, event, element);
   }
 }
 
-function tracePredicate(predicate: Predicate, event: CloudTrailEvent): PredicateTrace {
-  const verdict = compilePredicate(predicate)(event);
+function traceSome({ array, of, span }: Some, event: CloudTrailEvent, outer: Json | undefined): SomeTrace {
+  const elements = compileElements(array)(event, outer);
+  const holds = compileCondition(of);
+  const met = elements.findIndex((element) => holds(event, element));
+  const others = [...elements.keys()].filter((index) => index !== met);
+  const shown = [...(met < 0 ? [] : [met]), ...others].slice(0, MOST_ELEMENTS);
+  return {
+    kind: 'some',
+    verdict: met >= 0,
+    span,
+    array: array.spelled,
+    found: findPath(array.value.path, array.value.kind === 'path' ? event : outer),
+    elements: elements.length,
+    of: shown.map((index) => ({ index, node: traceCondition(of, event, elements[index]) })),
+  };
+}
+
+function tracePredicate(
+  predicate: Predicate,
+  event: CloudTrailEvent,
+  element: Json | undefined,
+): PredicateTrace {
+  const verdict = compilePredicate(predicate)(event, element);
   const left = 'columns' in predicate ? predicate.columns.map(({ field }) => field) : [predicate.field];
-  const note = notePredicate(predicate, event, verdict);
+  const note = notePredicate(predicate, { event, element, verdict });
   return {
     kind: 'predicate',
     operator: predicate.operator,
     verdict,
     span: predicate.span,
     text: describePredicate(predicate),
-    found: left.map((field) => findField(field, event)),
-    wanted: dispatchPredicate(predicate, WANTED)(event),
+    found: left.map((field) => findField(field, event, element)),
+    wanted: dispatchPredicate(predicate, WANTED)(event, element),
     ...(note === undefined ? {} : { note }),
   };
 }
 
-type Want = (event: CloudTrailEvent) => Wanted;
+type Want = (event: CloudTrailEvent, element: Json | undefined) => Wanted;
 
 const operands =
   (test: TextTest): Want =>
-  (event) => ({
+  (event, element) => ({
     kind: 'operands',
     operands: test.operands.map((operand): WantedOperand => {
-      if (operand.kind === 'field') return { kind: 'field', finding: findField(operand, event) };
-      const { text, param } = operand;
-      return { kind: 'literal', text, ...(param === undefined ? {} : { param }) };
+      if (operand.kind === 'field') return { kind: 'field', finding: findField(operand, event, element) };
+      return { kind: 'literal', ...wantedText(operand) };
     }),
     ignoreCase: test.ignoreCase,
   });
+
+const limit =
+  ({ scale, limit }: OrderTest): Want =>
+  () => ({ kind: 'limit', scale, limit: wantedText(limit) });
+
+function wantedText({ text, param }: WantedText): WantedText {
+  return { text, ...(param === undefined ? {} : { param }) };
+}
 
 const WANTED: PredicateHandlers<Want> = {
   equals: operands,
@@ -122,8 +200,31 @@ const WANTED: PredicateHandlers<Want> = {
   contains: operands,
   differsFrom: operands,
   exists: () => () => ({ kind: 'presence' }),
-  inList: (test) => (event) => {
-    const entry = compileMembership(test)(event);
+  greaterThan: limit,
+  atLeast: limit,
+  lessThan: limit,
+  atMost: limit,
+  matches: (test) => (event, element) => {
+    const text = compileField(test.field.definition, false)(event, element);
+    const matched = test.patterns.find(({ pattern }) => text !== undefined && compilePattern(pattern)(text));
+    return {
+      kind: 'patterns',
+      patterns: test.patterns.map((pattern) => pattern.text),
+      ignoreCase: test.ignoreCase,
+      ...(matched === undefined ? {} : { matched: matched.text }),
+    };
+  },
+  inCidr: (test) => (event, element) => {
+    const text = compileField(test.field.definition, false)(event, element);
+    const within = test.networks.find((network) => text !== undefined && compileNetworks([network])(text));
+    return {
+      kind: 'networks',
+      networks: test.networks.map(wantedText),
+      ...(within === undefined ? {} : { within: within.text }),
+    };
+  },
+  inList: (test) => (event, element) => {
+    const entry = compileMembership(test)(event, element);
     return {
       kind: 'list',
       list: test.list,

@@ -8,15 +8,18 @@ import { type CloudTrailEvent, isJsonObject, type Json } from '../cloudtrail/eve
 import { dispatchValue, type FieldPath, type ValueExpr, type ValueHandlers } from '../cloudtrail/value.ts';
 import { textOf } from './text.ts';
 
-/** Reads the text of a value from one event; undefined where it is absent or has no text. */
-export type ReadText = (event: CloudTrailEvent) => string | undefined;
+/**
+ * Reads the text of a value; undefined where it is absent or has no text. `element` is the element that the nearest
+ * `some` is looking at; undefined outside one.
+ */
+export type ReadText = (event: CloudTrailEvent, element?: Json) => string | undefined;
 
 /**
  * The JSON value at a path, or undefined. Only own properties of objects count: a key such as `constructor` or
  * `__proto__` is found only where the record has it, and nothing stands below a text, an array or null.
  */
-export function reach(path: FieldPath, event: CloudTrailEvent): Json | undefined {
-  let at: Json | undefined = event;
+export function reach(path: FieldPath, from: Json | undefined): Json | undefined {
+  let at = from;
   for (const key of path) {
     if (!isJsonObject(at) || !Object.hasOwn(at, key)) return undefined;
     at = at[key];
@@ -29,35 +32,39 @@ const COMPILE: ValueHandlers<ReadText> = {
     ({ path }) =>
     (event) =>
       textOf(reach(path, event)),
+  element:
+    ({ path }) =>
+    (_, element) =>
+      textOf(reach(path, element)),
   text:
     ({ text }) =>
     () =>
       text,
   when: ({ path, equals, then }) => {
     const read = compileValue(then);
-    return (event) => (textOf(reach(path, event)) === equals ? read(event) : undefined);
+    return (event, element) => (textOf(reach(path, event)) === equals ? read(event, element) : undefined);
   },
   capture: ({ of, pattern }) => {
     const read = compileValue(of);
     const expression = portableRegExp(pattern);
-    return (event) => {
-      const text = read(event);
+    return (event, element) => {
+      const text = read(event, element);
       return text === undefined ? undefined : expression.exec(text)?.[1];
     };
   },
   withoutSuffix: ({ of, suffix }) => {
     const read = compileValue(of);
-    return (event) => {
-      const text = read(event);
+    return (event, element) => {
+      const text = read(event, element);
       return text?.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text;
     };
   },
   concat: ({ parts }) => {
     const reads = parts.map(compileValue);
-    return (event) => {
+    return (event, element) => {
       let joined = '';
       for (const read of reads) {
-        const text = read(event);
+        const text = read(event, element);
         if (text === undefined) return undefined;
         joined += text;
       }
@@ -66,9 +73,9 @@ const COMPILE: ValueHandlers<ReadText> = {
   },
   firstOf: ({ of }) => {
     const reads = of.map(compileValue);
-    return (event) => {
+    return (event, element) => {
       for (const read of reads) {
-        const text = read(event);
+        const text = read(event, element);
         if (text !== undefined) return text;
       }
       return undefined;
@@ -81,12 +88,8 @@ export function compileValue(value: ValueExpr): ReadText {
   return dispatchValue(value, COMPILE);
 }
 
-/** True iff the path reaches any value other than null, `{}` and `[]`; the empty text is present. */
-export function compilePresence(path: FieldPath): (event: CloudTrailEvent) => boolean {
-  return (event) => isPresent(reach(path, event));
-}
-
-function isPresent(value: Json | undefined): boolean {
+/** True iff the value is any other than null, `{}` and `[]`; the empty text is present. */
+export function isPresent(value: Json | undefined): boolean {
   if (value === undefined || value === null) return false;
   if (typeof value !== 'object') return true;
   return Object.keys(value).length > 0;

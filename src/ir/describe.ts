@@ -38,11 +38,15 @@ function describeOperand(operand: Operand): string {
   return operand.kind === 'field' ? `{ field: ${nameOf(operand)} }` : quoteText(operand.text);
 }
 
-function describeOperands(operands: readonly Operand[]): string {
-  const [only] = operands;
-  if (only !== undefined && operands.length === 1) return describeOperand(only);
-  const shown = operands.slice(0, SHOWN).map(describeOperand);
-  const more = operands.length - shown.length;
+const describeOperands = (operands: readonly Operand[]) => describeSeveral(operands.map(describeOperand));
+const describeTexts = (operands: readonly { readonly text: string }[]) =>
+  describeSeveral(operands.map(({ text }) => quoteText(text)));
+
+function describeSeveral(values: readonly string[]): string {
+  const [only] = values;
+  if (only !== undefined && values.length === 1) return only;
+  const shown = values.slice(0, SHOWN);
+  const more = values.length - shown.length;
   return `[${[...shown, ...(more > 0 ? [`… ${more} more`] : [])].join(', ')}]`;
 }
 
@@ -64,6 +68,10 @@ function describeMembership(test: MembershipTest): string {
 export function describePredicate(predicate: Predicate): string {
   if ('columns' in predicate) return describeMembership(predicate);
   const { field, operator } = predicate;
-  if (!('operands' in predicate)) return `${nameOf(field)} ${operator}`;
+  const line = `${nameOf(field)} ${operator}`;
+  if ('patterns' in predicate) return `${line} ${describeTexts(predicate.patterns)}${folded(predicate)}`;
+  if ('networks' in predicate) return `${line} ${describeTexts(predicate.networks)}`;
+  if ('limit' in predicate) return `${line} ${quoteText(predicate.limit.text)}`;
+  if (!('operands' in predicate)) return line;
   return `${nameOf(field)} ${operator} ${describeOperands(predicate.operands)}${folded(predicate)}`;
 }

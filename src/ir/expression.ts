@@ -6,6 +6,7 @@
  * is true or false, never unknown (docs/semantics.md §1). Must not: import an executor.
  */
 import type { Span } from '../base/source.ts';
+import type { FieldPath } from '../cloudtrail/value.ts';
 import type { FieldRef } from '../language/operands.ts';
 import type { Operator, OperatorShapes } from '../language/operators.ts';
 
@@ -36,8 +37,28 @@ export type Predicate = {
 
 export type PredicateOf<K extends Operator> = Extract<Predicate, { operator: K }>;
 
+/**
+ * At least one element of an array meets `of`, whose `element` values speak of that same element. What stands at the
+ * path: an array's elements; a scalar or an object as the one element of a list of one; nothing, null: no element.
+ * Null elements are elements without values. A nested `some` may look into an array of the outer one's element.
+ */
+export interface Some {
+  readonly kind: 'some';
+  readonly array: ArrayRef;
+  readonly of: Expression;
+  readonly span: Span;
+}
+
+export interface ArrayRef {
+  /** Where the array stands: from the top of the record, or below the outer element. */
+  readonly value: { readonly kind: 'path' | 'element'; readonly path: FieldPath };
+  /** With its `[]`: `resources[]`. */
+  readonly spelled: string;
+  readonly span: Span;
+}
+
 /** An empty `all` is true, an empty `any` is false. */
-export type Expression = All | AnyOf | Not | Predicate;
+export type Expression = All | AnyOf | Not | Some | Predicate;
 
 /** One handler for every operator, none optional: adding an operator makes each such map a type error. */
 export type PredicateHandlers<R> = { readonly [K in Operator]: (predicate: PredicateOf<K>) => R };
@@ -60,6 +81,7 @@ export function predicatesOf(expression: Expression): readonly Predicate[] {
     case 'predicate':
       return [expression];
     case 'not':
+    case 'some':
       return predicatesOf(expression.of);
     case 'all':
     case 'any':

@@ -20,6 +20,9 @@ export function requiredFacts(expression: Expression): readonly RequiredFact[] {
       return factsOfPredicate(expression);
     case 'not':
       return [];
+    case 'some':
+      // An element's own values are no paths, so what is left are facts about the record around it.
+      return requiredFacts(expression.of);
     case 'all':
       return merge(expression.of.flatMap(requiredFacts));
     case 'any': {
@@ -62,6 +65,7 @@ function guardsOf(value: ValueExpr): readonly RequiredFact[] {
     case 'concat':
       return merge(value.parts.flatMap(guardsOf));
     case 'path':
+    case 'element':
     case 'text':
     case 'firstOf':
       return [];

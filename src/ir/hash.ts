@@ -21,7 +21,7 @@ const WITHOUT_MEANING: ReadonlySet<string> = new Set([
 ]);
 
 /** Keys that hold alternatives, any one of which suffices, so that their order and repetition say nothing. */
-const ALTERNATIVES: ReadonlySet<string> = new Set(['operands', 'rows']);
+const ALTERNATIVES: ReadonlySet<string> = new Set(['operands', 'rows', 'patterns', 'networks']);
 
 /** SHA-256 in lower-case hexadecimal; a text is hashed as UTF-8. */
 export function sha256(content: string | Uint8Array): string {
@@ -58,6 +58,8 @@ function meaningOf(expression: Expression): string {
       return meaningOfPredicate(expression);
     case 'not':
       return `["not",${meaningOf(expression.of)}]`;
+    case 'some':
+      return `["some",${canonicalJson(expression.array.value)},${meaningOf(expression.of)}]`;
     case 'all':
     case 'any':
       return `["${expression.kind}",${distinct(expression.of.map(meaningOf)).join(',')}]`;

@@ -31,7 +31,7 @@ export function lowerTitle(
       report(diagnose('meaning/title-braces', title.span, { title: title.value }));
       break;
     }
-    const field = lowerTextField({ value: rest.slice(1, end).trim(), span: title.span }, report);
+    const field = lowerTextField({ value: rest.slice(1, end).trim(), span: title.span }, 'title', report);
     if (text !== '') parts.push({ kind: 'text', text });
     text = '';
     if (field !== undefined) parts.push(field);

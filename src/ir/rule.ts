@@ -19,6 +19,8 @@ export interface RuleIr {
     /** Seconds. */
     readonly suppressFor?: number;
   };
+  /** Seconds; params resolved. `lookback` is at least `every`. */
+  readonly schedule: { readonly every: number; readonly lookback: number };
 }
 
 export type TitlePart = { readonly kind: 'text'; readonly text: string } | FieldRef;

@@ -1,151 +1,115 @@
 /**
  * From what an author writes to a field: the catalogue, the derived fields, and free paths below the open objects.
  *
- * Owns: looking names up, and what is said when there is none. Must not: hold a field (cloudtrail does).
+ * Owns: which paths are fields. Must not: hold a field (cloudtrail does) or word a fault (field-problems.ts does).
  */
-import { nearest } from '../base/suggest.ts';
-import { FIELDS, OPEN_OBJECTS } from '../cloudtrail/catalogue.ts';
-import { DERIVED_FIELDS } from '../cloudtrail/derived.ts';
 import type { FieldDefinition } from '../cloudtrail/field.ts';
-import { parsePath, spellPath } from './path.ts';
+import type { FieldPath } from '../cloudtrail/value.ts';
+import { freeField, namedField, openObject, recasedName } from './field-names.ts';
+import {
+  absoluteInSome,
+  type FieldProblem,
+  nestedInSome,
+  type Spelling,
+  shapeProblem,
+  tooManyKeys,
+  unknownField,
+  wrongCase,
+} from './field-problems.ts';
+import { parsePath, spellPath, spellSegments } from './path.ts';
 
-export type ResolvedField = { readonly kind: 'field'; readonly definition: FieldDefinition } | FieldProblem;
+export { allFields, fieldNames, namedField, namesBelow, searchFields } from './field-names.ts';
+export type { FieldProblem } from './field-problems.ts';
 
-/** Why a name is no field. `start` and `end` are offsets into the spelled name, so that the fault can be underlined. */
-export interface FieldProblem {
-  readonly kind: 'problem';
-  readonly problem: 'syntax' | 'case' | 'unknown';
-  readonly what: string;
-  readonly do: string;
-  readonly start: number;
-  readonly end: number;
-  /** Fields that may have been meant, best first; for `case`, exactly the one. */
-  readonly suggestions: readonly string[];
+export type ResolvedField = FoundField | FieldProblem;
+
+export interface FoundField {
+  readonly kind: 'field';
+  /** Below an array, its value speaks of an element of the last of `arrays`. */
+  readonly definition: FieldDefinition;
+  /** The arrays that the path looks into, outermost first; none without `[]`. */
+  readonly arrays: readonly ArrayAbove[];
 }
 
-const ALL: readonly FieldDefinition[] = [...DERIVED_FIELDS, ...FIELDS];
-const BY_NAME: ReadonlyMap<string, FieldDefinition> = new Map(ALL.map((field) => [field.name, field]));
-/** Lower-case name to AWS's spelling. No two fields of the catalogue differ in case alone (a test says so). */
-const BY_FOLDED: ReadonlyMap<string, string> = new Map(ALL.map(({ name }) => [name.toLowerCase(), name]));
-const OPEN_BY_FOLDED: ReadonlyMap<string, string> = new Map(
-  OPEN_OBJECTS.map((key) => [key.toLowerCase(), key]),
-);
+export interface ArrayAbove {
+  /** From the top of the record, or below the element of the array before it. */
+  readonly value: { readonly kind: 'path' | 'element'; readonly path: FieldPath };
+  /** With its `[]`: `resources[]`. */
+  readonly name: string;
+}
 
-/** The field of that name, or what is wrong with the name. */
-export function resolveField(spelled: string): ResolvedField {
+/** Deeper than any record (the deepest known have 11 levels), and shallow enough for every recursion that follows. */
+const MOST_KEYS = 64;
+
+type Segments = Spelling['segments'];
+
+/**
+ * The field of that name, or what is wrong with the name. `within` is the array, as `arrays` has its name, whose element
+ * a `some` looks at: the name is then relative to that element, and has no arrays of its own.
+ */
+export function resolveField(spelled: string, within?: string): ResolvedField {
   const path = parsePath(spelled);
   if (path.kind === 'problem') return { ...path, problem: 'syntax', suggestions: [] };
-  const name = spellPath(path.keys);
-  const known = BY_NAME.get(name);
-  if (known !== undefined) return { kind: 'field', definition: known };
+  if (path.segments.flat().length > MOST_KEYS) return tooManyKeys(spelled, MOST_KEYS);
+  if (within === undefined) return judge({ spelled, segments: path.segments, within: '' });
+  return resolveInElement(spelled, path.segments, within);
+}
 
-  const [root = '', ...below] = path.keys;
-  const isFree = OPEN_BY_FOLDED.get(root.toLowerCase()) === root && below.length > 0;
-  const recased = recase(name, root, below);
+function resolveInElement(spelled: string, relative: Segments, within: string): ResolvedField {
+  const [keys = [], ...deeper] = relative;
+  if (deeper.length > 0) return nestedInSome(spelled, within);
+  const array = parsePath(within);
+  const above = array.kind === 'path' ? array.segments.slice(0, -1) : [];
+  const found = judge({ spelled, segments: [...above, keys], within });
+  // Nearly always a path meant from the top; where a service does use such keys, the author quotes one.
+  const [root = ''] = keys;
+  const looksAbsolute = keys.length > 1 && (namedField(spellPath(keys)) ?? openObject(root)) !== undefined;
+  if (looksAbsolute && !spelled.includes('"')) return absoluteInSome(spelled, within);
+  return found.kind === 'field' ? { ...found, arrays: [] } : found;
+}
+
+function judge(spelling: Spelling): ResolvedField {
+  const { spelled, segments } = spelling;
+  const name = spellSegments(segments);
+  const known = namedField(name);
+  if (known !== undefined) return found(known, segments);
+  const misshapen = shapeProblem(spelling);
+  if (misshapen !== undefined) return misshapen;
+
+  const [[root = '', ...below] = []] = segments;
+  const isOpen = openObject(root) === root && below.length > 0;
+  const isElement = segments.length > 1 && isKnownArray(segments);
+  // A key below an array is free where the array itself is, and where nothing is said of its elements but that they are.
+  const isFree = isOpen || (isElement && (segments.at(-1)?.length === 0 || spelled.includes('"')));
+  const recased = recase(name, segments);
   // Services differ in case (`Host` beside `host`), so a quoted key below an open object is taken as it is written.
-  if (recased !== undefined && !(isFree && spelled.includes('"'))) return wrongCase(spelled, recased, isFree);
-  return isFree ? { kind: 'field', definition: freePath(name, path.keys) } : unknown(spelled, name);
+  if (recased !== undefined && !(isFree && spelled.includes('"'))) {
+    return wrongCase(spelling, recased, isOpen || isElement);
+  }
+  return isFree
+    ? found(freeField(name, segments.at(-1) ?? [], segments.length > 1), segments)
+    : unknownField(spelling, name, isElement);
 }
 
-/** Every field that has a name: derived first, then the catalogue in its own order. */
-export function fieldNames(): readonly string[] {
-  return ALL.map(({ name }) => name);
+function found(definition: FieldDefinition, segments: Segments): FoundField {
+  const arrays = segments.slice(0, -1).map((path, at) => ({
+    value: { kind: at === 0 ? ('path' as const) : ('element' as const), path },
+    name: `${spellSegments(segments.slice(0, at + 1))}[]`,
+  }));
+  return { kind: 'field', definition, arrays };
 }
 
-/** Every field that has a name, in the order of `fieldNames`. */
-export function allFields(): readonly FieldDefinition[] {
-  return ALL;
-}
-
-/** Fields whose name holds the word, in any case; then those whose description does. All of them for an empty word. */
-export function searchFields(word: string): readonly FieldDefinition[] {
-  const folded = word.toLowerCase();
-  const named = ALL.filter(({ name }) => name.toLowerCase().includes(folded));
-  const described = ALL.filter(
-    (field) => !named.includes(field) && field.description.toLowerCase().includes(folded),
-  );
-  return [...named, ...described];
-}
-
-function freePath(name: string, keys: readonly string[]): FieldDefinition {
-  return {
-    name,
-    type: 'any',
-    value: { kind: 'path', path: keys },
-    optional: true,
-    domain: 'any',
-    oneSpelling: false,
-    chosenByPeople: false,
-    derived: false,
-    description: `Whatever the service writes at ${name}.`,
-  };
+/** Whether the catalogue has the array that the last segment stands below. */
+function isKnownArray(segments: Segments): boolean {
+  return namedField(spellSegments(segments.slice(0, -1)))?.type === 'array';
 }
 
 /** The name in AWS's case, where it is a known one in another case. */
-function recase(name: string, root: string, below: readonly string[]): string | undefined {
-  const whole = BY_FOLDED.get(name.toLowerCase());
-  if (whole !== undefined) return whole;
-  const open = OPEN_BY_FOLDED.get(root.toLowerCase());
-  return open === undefined || open === root ? undefined : spellPath([open, ...below]);
-}
-
-function wrongCase(spelled: string, recased: string, isFree: boolean): FieldProblem {
-  return {
-    kind: 'problem',
-    problem: 'case',
-    what: `CloudTrail spells this field "${recased}", not "${spelled}".`,
-    do: isFree
-      ? `Write ${recased}. If a service really writes it your way, quote the key: ${quoteLast(spelled)}`
-      : `Write ${recased}.`,
-    start: 0,
-    end: spelled.length,
-    suggestions: [recased],
-  };
-}
-
-function quoteLast(spelled: string): string {
-  const dot = spelled.lastIndexOf('.');
-  return `${spelled.slice(0, dot + 1)}"${spelled.slice(dot + 1)}"`;
-}
-
-function unknown(spelled: string, name: string): FieldProblem {
-  const suggestions = suggest(name);
-  const [root = ''] = name.split('.');
-  const known =
-    suggestions.length > 0
-      ? `Did you mean ${listed(suggestions)}?`
-      : `Look fields up with: trailc fields${BY_NAME.has(root) ? ` ${root}` : ''}.`;
-  return {
-    kind: 'problem',
-    problem: 'unknown',
-    what: `CloudTrail has no field "${spelled}".`,
-    do: `${known} Parameters of a service stand below requestParameters, responseElements, additionalEventData or serviceEventDetails.`,
-    start: 0,
-    end: spelled.length,
-    suggestions,
-  };
-}
-
-/** Fields that end in the same key (`userName` → `userIdentity.userName`), else the one spelled most alike. */
-function suggest(name: string): readonly string[] {
-  const tail = `.${name.toLowerCase()}`;
-  const sameEnd: string[] = [];
-  for (const [folded, field] of BY_FOLDED) if (folded.endsWith(tail)) sameEnd.push(field);
-  if (sameEnd.length > 0) return sameEnd.slice(0, 3);
-  const [root = '', ...below] = name.split('.');
-  const open = below.length > 0 ? nearest(root, OPEN_OBJECTS) : undefined;
-  if (open !== undefined) return [[open, ...below].join('.')];
-  // Below a known object only the last key can be wrong, and a long parent must not hide how wrong it is.
-  const parent = name.slice(0, name.lastIndexOf('.') + 1);
-  const children =
-    parent === ''
-      ? []
-      : ALL.flatMap((field) => (field.name.startsWith(parent) ? field.name.slice(parent.length) : []));
-  const isKnown = children.length > 0;
-  const alike = isKnown ? nearest(name.slice(parent.length), children) : nearest(name, BY_NAME.keys());
-  return alike === undefined ? [] : [isKnown ? parent + alike : alike];
-}
-
-function listed(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(' or ');
+function recase(name: string, segments: Segments): string | undefined {
+  const array = name.endsWith('[]') ? recasedName(name.slice(0, -2)) : undefined;
+  const whole = recasedName(name) ?? (array === undefined ? undefined : `${array}[]`);
+  if (whole !== undefined) return whole === name ? undefined : whole;
+  const [[root = '', ...below] = [], ...rest] = segments;
+  const open = openObject(root);
+  return open === undefined || open === root ? undefined : spellSegments([[open, ...below], ...rest]);
 }

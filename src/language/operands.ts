@@ -6,6 +6,8 @@
  */
 import type { Span } from '../base/source.ts';
 import type { FieldDefinition } from '../cloudtrail/field.ts';
+import type { Cidr } from './cidr.ts';
+import type { Pattern } from './pattern.ts';
 
 /** A field in use: its definition, and where and how the author wrote it. */
 export interface FieldRef {
@@ -52,4 +54,44 @@ export interface MembershipRow {
   readonly values: readonly string[];
   readonly reason: string;
   readonly span: Span;
+}
+
+/** A portable regular expression is found in the field's text: search semantics, any one of several. */
+export interface PatternTest {
+  readonly field: FieldRef;
+  readonly patterns: readonly PatternOperand[];
+  /** Already folded into the patterns' character sets; kept for the reader. */
+  readonly ignoreCase: boolean;
+}
+
+export interface PatternOperand {
+  /** As written. */
+  readonly text: string;
+  /** As every executor reads it; where case is ignored, each set holds both cases of its ASCII letters. */
+  readonly pattern: Pattern;
+  readonly span: Span;
+}
+
+/** What an order is of. A text of any other form is neither greater nor less: false. */
+export type Scale = 'integer' | 'timestamp' | 'version';
+
+/** The field's text and the limit are both of the scale, and stand in the operator's order. */
+export interface OrderTest {
+  readonly field: FieldRef;
+  readonly scale: Scale;
+  readonly limit: LiteralOperand;
+}
+
+/** The field's text is an IP address within one of the networks. No networks: false. */
+export interface CidrTest {
+  readonly field: FieldRef;
+  readonly networks: readonly NetworkOperand[];
+}
+
+export interface NetworkOperand {
+  /** As written. */
+  readonly text: string;
+  readonly network: Cidr;
+  readonly span: Span;
+  readonly param?: string;
 }

@@ -6,7 +6,7 @@
  * Owns: names, operand kinds, documentation. Must not: evaluate or print.
  */
 import type { FieldType } from '../cloudtrail/field.ts';
-import type { MembershipTest, PresenceTest, TextTest } from './operands.ts';
+import type { CidrTest, MembershipTest, OrderTest, PatternTest, PresenceTest, TextTest } from './operands.ts';
 
 export interface OperatorShapes {
   equals: TextTest;
@@ -14,8 +14,14 @@ export interface OperatorShapes {
   startsWith: TextTest;
   endsWith: TextTest;
   contains: TextTest;
+  matches: PatternTest;
   exists: PresenceTest;
   differsFrom: TextTest;
+  greaterThan: OrderTest;
+  atLeast: OrderTest;
+  lessThan: OrderTest;
+  atMost: OrderTest;
+  inCidr: CidrTest;
   inList: MembershipTest;
 }
 
@@ -27,9 +33,20 @@ export type Operator = keyof OperatorShapes;
  * - oneOrMany  the same, or a list of which any one suffices (`$param` may be a list)
  * - many       a list, or a list `$param`
  * - boolean    `true` or `false`
+ * - pattern    a portable regular expression, or a list of them of which any one suffices
+ * - ordered    one integer, timestamp or version, or a `$param` that is one
+ * - networks   a CIDR block, a list of them, or a `$param` that is
  * - list       the name of a list, or `{ list, columns }` in a clause without a field
  */
-export type OperandKind = 'one' | 'oneOrMany' | 'many' | 'boolean' | 'list';
+export type OperandKind =
+  | 'one'
+  | 'oneOrMany'
+  | 'many'
+  | 'boolean'
+  | 'pattern'
+  | 'ordered'
+  | 'networks'
+  | 'list';
 
 export interface OperatorEntry {
   readonly operand: OperandKind;
@@ -46,6 +63,7 @@ export interface OperatorEntry {
 }
 
 const SCALARS = ['text', 'boolean', 'integer', 'timestamp', 'version', 'ip'] as const;
+const ORDERED = ['integer', 'timestamp', 'version'] as const;
 const TEXTS = ['text', 'timestamp', 'version', 'ip'] as const;
 
 export const OPERATORS: { readonly [K in Operator]: OperatorEntry } = {
@@ -90,6 +108,15 @@ export const OPERATORS: { readonly [K in Operator]: OperatorEntry } = {
     meaning: 'The value, or any of the values, stands somewhere in the text of the field.',
     example: 'userAgent: { contains: aws-cli, ignoreCase: false }',
   },
+  matches: {
+    operand: 'pattern',
+    on: TEXTS,
+    foldsCase: true,
+    field: false,
+    meaning:
+      'The portable regular expression matches somewhere in the text of the field, or any of several does.',
+    example: "userAgent: { matches: '^aws-cli/[0-9]+[.]', ignoreCase: false }",
+  },
   exists: {
     operand: 'boolean',
     on: [...SCALARS, 'array'],
@@ -106,6 +133,47 @@ export const OPERATORS: { readonly [K in Operator]: OperatorEntry } = {
     meaning:
       'The field is present and its text is not the value; with `{ field: … }`, both are present and differ.',
     example: 'requestParameters.roleSessionName: { differsFrom: { field: session.name } }',
+  },
+  greaterThan: {
+    operand: 'ordered',
+    on: ORDERED,
+    foldsCase: false,
+    field: false,
+    meaning: 'Both are integers, timestamps or versions, and the field is the greater.',
+    example: 'requestParameters.durationSeconds: { greaterThan: 3600 }',
+  },
+  atLeast: {
+    operand: 'ordered',
+    on: ORDERED,
+    foldsCase: false,
+    field: false,
+    meaning: 'As greaterThan, or equal.',
+    example: "eventVersion: { atLeast: '1.08' }",
+  },
+  lessThan: {
+    operand: 'ordered',
+    on: ORDERED,
+    foldsCase: false,
+    field: false,
+    meaning: 'Both are integers, timestamps or versions, and the field is the lesser.',
+    example: "eventTime: { lessThan: '2026-01-01T00:00:00Z' }",
+  },
+  atMost: {
+    operand: 'ordered',
+    on: ORDERED,
+    foldsCase: false,
+    field: false,
+    meaning: 'As lessThan, or equal.',
+    example: 'requestParameters.maxResults: { atMost: 100 }',
+  },
+  inCidr: {
+    operand: 'networks',
+    on: ['ip', 'text'],
+    foldsCase: false,
+    field: false,
+    meaning:
+      'The text of the field is an IP address within the block, or within any of the blocks; a name is in none.',
+    example: 'sourceIPAddress: { inCidr: [10.0.0.0/8, 2001:db8::/32] }',
   },
   inList: {
     operand: 'list',

@@ -1,15 +1,25 @@
 /**
- * The grammar of field paths: `userIdentity.arn`, `requestParameters."x-amz-acl"`.
+ * The grammar of field paths: `userIdentity.arn`, `requestParameters."x-amz-acl"`, `resources[].ARN`.
  *
- *     path    = key *( "." key )
+ *     path    = key *( "." key / "[]" "." key ) [ "[]" ]
  *     key     = plain / quoted
  *     plain   = ( letter / "_" ) *( letter / digit / "_" )       ASCII only
  *     quoted  = '"' *( any but '"' and '\' / '\"' / '\\' ) '"'
  *
  * Owns: text to keys and back. Must not: know which fields exist (fields.ts does).
  */
+import { arrayProblem, doubledProblem, foreignElement } from './path-brackets.ts';
 
-export type ParsedPath = { readonly kind: 'path'; readonly keys: readonly string[] } | PathProblem;
+export type ParsedPath =
+  | {
+      readonly kind: 'path';
+      /**
+       * The keys, split at each `[]`: one segment without any. The first is never empty; of the others only the last
+       * may be, where the path ends in `[]` and means the elements themselves.
+       */
+      readonly segments: readonly (readonly string[])[];
+    }
+  | PathProblem;
 
 /** What is wrong with the spelling of a path, and where in the text. */
 export interface PathProblem {
@@ -27,22 +37,35 @@ const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** The keys of a path, or the first thing that is wrong with it. Takes time linear in the text. */
 export function parsePath(text: string): ParsedPath {
-  const keys: string[] = [];
+  const segments: string[][] = [];
+  let keys: string[] = [];
   let at = 0;
   for (;;) {
     const key = text[at] === '"' ? readQuoted(text, at) : readPlain(text, at);
     if (key.kind === 'problem') return key;
     keys.push(key.text);
     at = key.end;
-    if (at === text.length) return { kind: 'path', keys };
+    if (text.startsWith('[]', at)) {
+      segments.push(keys);
+      keys = [];
+      at += 2;
+      if (text.startsWith('[]', at)) return doubledProblem(text, at);
+    }
+    if (at === text.length) return { kind: 'path', segments: [...segments, keys] };
     if (text[at] !== '.') return afterKey(text, at);
     at += 1;
   }
 }
 
-/** The path as an author writes it; `parsePath` gives the same keys back. */
+/** Keys as an author writes them; `parsePath` gives the same keys back. */
 export function spellPath(keys: readonly string[]): string {
   return keys.map(spellKey).join('.');
+}
+
+/** The same with `[]` between the segments. */
+export function spellSegments(segments: readonly (readonly string[])[]): string {
+  const [first = [], ...rest] = segments;
+  return spellPath(first) + rest.map((keys) => (keys.length > 0 ? `[].${spellPath(keys)}` : '[]')).join('');
 }
 
 function spellKey(key: string): string {
@@ -61,6 +84,8 @@ function readPlain(text: string, start: number): Key | PathProblem {
   const key = text.slice(start, end);
   if (key === '') return noKey(text, start);
   if (PLAIN.test(key)) return { kind: 'key', text: key, end };
+  const foreign = foreignElement(text, start, end);
+  if (foreign !== undefined) return foreign;
   return {
     kind: 'problem',
     what: `"${key}" is not a plain key: plain keys are made of letters, digits and "_", and do not begin with a digit.`,
@@ -103,7 +128,7 @@ function readQuoted(text: string, start: number): Key | PathProblem {
 
 /** Nothing stands where a key must. */
 function noKey(text: string, at: number): PathProblem {
-  if (text[at] === '[' || text[at] === ']') return arrays(text, at);
+  if (text[at] === '[' || text[at] === ']') return arrayProblem(text, at);
   const empty = text === '';
   return {
     kind: 'problem',
@@ -118,24 +143,12 @@ function noKey(text: string, at: number): PathProblem {
 
 /** Something other than a dot follows a key. */
 function afterKey(text: string, at: number): PathProblem {
-  if (text[at] === '[' || text[at] === ']') return arrays(text, at);
+  if (text[at] === '[' || text[at] === ']') return arrayProblem(text, at);
   return {
     kind: 'problem',
-    what: `A "." must follow the key before "${text.slice(at)}".`,
+    what: `A "." must follow ${text[at - 1] === ']' ? '"[]"' : 'the key'} before "${text.slice(at)}".`,
     do: 'Put a dot between keys. A key that holds a double quote is quoted whole, with \\" for the quote.',
     start: at,
     end: text.length,
-  };
-}
-
-function arrays(text: string, at: number): PathProblem {
-  const close = text.indexOf(']', at);
-  const end = close === -1 ? text.length : close + 1;
-  return {
-    kind: 'problem',
-    what: `"${text.slice(at, end)}" asks for elements of an array, which this version of the language does not read.`,
-    do: 'Use a field that holds one value. A key that itself holds a bracket is put in double quotes.',
-    start: at,
-    end,
   };
 }

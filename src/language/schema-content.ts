@@ -16,16 +16,16 @@ import {
   text,
 } from './schema-parts.ts';
 
-/** The schema of a list. */
-export function listSchema(audience: Audience): Schema {
+/** A value of a list, and what is noted about it. */
+function entryParts(audience: Audience) {
   const forEditor = audience === 'editor';
   const row = open('One text for each column.', text('The value of the column.'));
   const value = byType('object', row, {
     type: 'string',
     description: 'The value, in a list without columns.',
   });
+  const reason = (why: string): Schema => ({ type: 'string', description: why });
   const notes = {
-    reason: { type: 'string', description: 'Why the value is in the list.' },
     owner: text('Who answers for it.'),
     ticket: text('Where it was agreed.'),
     expires: {
@@ -34,9 +34,19 @@ export function listSchema(audience: Audience): Schema {
         'Last day it is meant to hold. It stays in until someone removes it; `trailc check` reports it.',
     },
   } as const;
-  const entry = forEditor
-    ? closed('A value, or one of each column, and the reason.', { value, ...notes }, ['value', 'reason'])
-    : closed('', { value: {}, ...notes });
+  return { value: forEditor ? value : {}, reason, notes, required: forEditor ? ['value', 'reason'] : [] };
+}
+
+function listEntry(audience: Audience): Schema {
+  const { value, reason, notes, required } = entryParts(audience);
+  const properties = { value, reason: reason('Why the value is in the list.'), ...notes };
+  return closed('A value, or one of each column, and the reason.', properties, required);
+}
+
+/** The schema of a list. */
+export function listSchema(audience: Audience): Schema {
+  const forEditor = audience === 'editor';
+  const entry = listEntry(audience);
   const properties = {
     trailc: LANGUAGE_VERSION,
     name: forEditor ? shaped('list', 'What rules call the list in `inList`.') : text(''),
@@ -70,9 +80,21 @@ export function fixtureSchema(): Schema {
 }
 
 const VALUES = byType('array', listOf({ type: 'string' }, 'Values.'), {
-  type: 'string',
-  description: 'Value.',
+  type: ['string', 'integer', 'boolean'],
+  description: 'Value, of the type that the rules give the param.',
 });
+
+function overlay(audience: Audience): Schema {
+  const { value, reason, required } = entryParts(audience);
+  const removed = { value, reason: reason('Why the value is taken out here.') };
+  return closed('What this environment changes in the list.', {
+    add: listOf(listEntry(audience), 'Entries that the list has here besides its own.'),
+    remove: listOf(
+      closed('An entry of the list, and the reason.', removed, required),
+      'Entries of the list that do not hold here.',
+    ),
+  });
+}
 
 const ENVIRONMENT = (audience: Audience) =>
   closed('One place the rules are compiled for.', {
@@ -81,6 +103,11 @@ const ENVIRONMENT = (audience: Audience) =>
       'Values of the params of the rules.',
       VALUES,
       audience === 'editor' ? 'identifier' : undefined,
+    ),
+    lists: open(
+      'Changes to lists, by the name of the list.',
+      overlay(audience),
+      audience === 'editor' ? 'list' : undefined,
     ),
     spl: closed('Splunk.', {
       profile: text('How fields are read.'),
@@ -91,6 +118,7 @@ const ENVIRONMENT = (audience: Audience) =>
       profile: text('How the table was made.'),
       database: text('Database of the table.'),
       table: text('The table.'),
+      location: text('Folder of the trail, s3://…; "trailc ddl" makes the table over it.'),
     }),
     sigma: closed('Sigma.', { profile: text('Which reader of Sigma is meant.') }),
   });

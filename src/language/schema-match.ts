@@ -25,6 +25,9 @@ const FIELD: Schema = closed(
   ['field'],
 );
 
+// No reference to a param: a pattern is part of the rule's meaning.
+const PATTERN: Schema = { type: 'string', pattern: '^(?!\\$[A-Za-z_][A-Za-z0-9_]*$)[\\s\\S]' };
+
 type OperandSchema = (scalar: Schema, one: Schema) => Schema;
 
 const OPERAND_SCHEMAS: { readonly [K in OperandKind]: OperandSchema } = {
@@ -33,6 +36,9 @@ const OPERAND_SCHEMAS: { readonly [K in OperandKind]: OperandSchema } = {
   many: (scalar) =>
     byType('array', { type: 'array', items: scalar }, { type: 'string', pattern: SHAPES.param.pattern }),
   boolean: () => ({ type: 'boolean' }),
+  pattern: () => byType('array', { type: 'array', items: PATTERN }, PATTERN),
+  ordered: () => ({ type: ['string', 'integer'], minimum: -LARGEST, maximum: LARGEST }),
+  networks: () => byType('array', { type: 'array', items: { type: 'string' } }, { type: 'string' }),
   list: () => shaped('list', 'Name of the list, as its `name:` says.'),
 };
 
@@ -64,16 +70,15 @@ const ROWS: Schema = closed(
   ['list', 'columns'],
 );
 
-const CLAUSES = (description: string): Schema => ({
-  description,
-  if: { type: 'array' },
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-  then: { type: 'array', minItems: 1, items: { $ref: '#/definitions/match' } },
-  else: { $ref: '#/definitions/match' },
-});
+const SOME_MEANS = 'Clauses that one and the same element meets, all of them. Paths begin at the element.';
+const SOME: Schema = { description: SOME_MEANS, $ref: '#/definitions/element' };
 
-/** Keys of `match` that other tools use, and that are no field. */
-const FOREIGN = '^(?!(?:and|or|selection.*|filter.*|condition|detection|keywords)$)[^|]+$';
+const ALIEN = '(?:and|or|none|some|selection.*|filter.*|condition|detection|keywords)$';
+const QUOTED = '"(?:[^"\\\\]|\\\\[\\s\\S])*"';
+/** Keys of `match` that are none of other tools: no `|` outside quotes. */
+const KEYS = `^(?!${ALIEN})(?:[^|"]|${QUOTED})+$`;
+/** The same relative to an element: no brackets either. */
+const ELEMENT_KEYS = `^(?!${ALIEN})(?:[^|"[\\]]|${QUOTED})+$`;
 
 /** The definitions that `match` needs; `#/definitions/match` is its entrance. */
 export function matchDefinitions(fields: readonly SchemaField[]): Readonly<Record<string, Schema>> {
@@ -85,20 +90,27 @@ export function matchDefinitions(fields: readonly SchemaField[]): Readonly<Recor
     }),
     minProperties: 1,
   };
+  const known = Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)]));
   return {
     match: {
-      type: 'object',
-      minProperties: 1,
-      propertyNames: { pattern: FOREIGN },
-      properties: {
-        all: CLAUSES('Every clause holds.'),
-        any: CLAUSES('At least one clause holds.'),
-        not: { $ref: '#/definitions/match', description: 'The clauses do not all hold.' },
-        inList: ROWS,
-        ...Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])),
-      },
-      additionalProperties: { $ref: '#/definitions/test' },
+      ...clauses('match', KEYS, known),
+      // A path that ends in `[]`, outside quotes.
+      patternProperties: { '\\[\\]$': { $ref: '#/definitions/elements' } },
     },
+    element: clauses('element', ELEMENT_KEYS),
+    elements: byType(
+      'object',
+      {
+        type: 'object',
+        additionalProperties: false,
+        minProperties: 1,
+        properties: { some: SOME, ...operators, not: negated, ignoreCase: IGNORE_CASE },
+        if: { required: ['some'], properties: { some: { description: SOME_MEANS } } },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+        then: { maxProperties: 1 },
+      },
+      { $ref: '#/definitions/test' },
+    ),
     test: byType(
       'array',
       { type: 'array', items: SCALAR },
@@ -113,6 +125,29 @@ export function matchDefinitions(fields: readonly SchemaField[]): Readonly<Recor
     },
   };
 }
+
+/** A mapping of clauses whose inner mappings are of the same definition. */
+function clauses(definition: string, keys: string, known: Readonly<Record<string, Schema>> = {}): Schema {
+  const inner: Schema = { $ref: `#/definitions/${definition}` };
+  return {
+    type: 'object',
+    minProperties: 1,
+    propertyNames: { pattern: keys },
+    properties: {
+      all: junction('Every clause holds.', inner),
+      any: junction('At least one clause holds.', inner),
+      not: { ...inner, description: 'The clauses do not all hold.' },
+      inList: ROWS,
+      ...known,
+    },
+    additionalProperties: { $ref: '#/definitions/test' },
+  };
+}
+
+const junction = (description: string, inner: Schema): Schema => ({
+  description,
+  ...byType('array', { type: 'array', minItems: 1, items: inner }, inner),
+});
 
 function fieldSchema({ type, description }: SchemaField): Schema {
   return { description: `${description} (${type})`, $ref: '#/definitions/test' };

@@ -19,7 +19,7 @@ import {
 
 export const STATUSES = ['experimental', 'test', 'stable', 'deprecated'] as const;
 export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
-export const PARAM_TYPES = ['text', 'list<text>'] as const;
+export const PARAM_TYPES = ['text', 'integer', 'boolean', 'duration', 'list<text>'] as const;
 export const TARGET_NAMES = ['spl', 'athena', 'sigma'] as const;
 /** What a rule may consent to. */
 export const ACCEPTED = ['over-matches', 'under-matches', 'unsupported'] as const;
@@ -31,12 +31,12 @@ export const RULE_SOURCE = 'aws.cloudtrail';
 const PARAM = closed(
   'A value that each environment gives.',
   {
-    type: word(PARAM_TYPES, 'One text, or a list of texts.'),
+    type: word(PARAM_TYPES, 'text, integer, boolean (true or false), duration (15m, 2h, 1d), or list<text>.'),
     description: text('What the value is, for the person who configures an environment.'),
     pattern: text('A regular expression that every value must match: literals, classes, anchors.'),
     example: byType('array', listOf({ type: 'string' }, 'Values that the tests run with.', 1), {
-      type: 'string',
-      description: 'Value that the tests of the rule run with.',
+      type: ['string', 'integer', 'boolean'],
+      description: 'Value that the tests of the rule run with, of the type above.',
     }),
   },
   ['type', 'description', 'example'],
@@ -138,15 +138,18 @@ const PROPERTIES: Readonly<Record<string, Schema>> = {
     {
       title: text('Title of an alert. {field} is filled in; {{ is a brace.'),
       groupBy: listOf(text('Name of a field.'), 'Events that agree in these fields make one alert.'),
-      suppressFor: shaped('duration', 'How long a group stays quiet after an alert.'),
+      suppressFor: shaped('durationOrParam', 'How long a group stays quiet after an alert.'),
     },
     ['title'],
   ),
   schedule: closed(
     'When the deployed query runs.',
     {
-      every: shaped('duration', 'Time between two runs.'),
-      lookback: shaped('duration', 'How far back a run looks; at least `every`. CloudTrail delivers late.'),
+      every: shaped('durationOrParam', 'Time between two runs.'),
+      lookback: shaped(
+        'durationOrParam',
+        'How far back a run looks; at least `every`. CloudTrail delivers late.',
+      ),
     },
     ['every', 'lookback'],
   ),

@@ -34,6 +34,11 @@ export const SHAPES = {
     wanted: 'a duration in minutes, hours or days',
     example: '15m',
   },
+  durationOrParam: {
+    pattern: '^(?:[1-9][0-9]{0,4}[mhd]|\\$[A-Za-z][A-Za-z0-9_]{0,63})$',
+    wanted: 'a duration in minutes, hours or days, or a `$param` that is one',
+    example: '15m',
+  },
   // Sigma specification 2.1, `tags`.
   tag: {
     pattern: '^[a-z0-9_-]+\\.[a-z0-9._-]+$',

@@ -1,9 +1,10 @@
 /**
- * Which texts a field of each type can hold (docs/semantics.md §7).
+ * Which texts a field of each type can hold, and which texts an order is of (docs/semantics.md).
  *
  * Owns: the grammars of typed values. Must not: compare them.
  */
 import type { FieldType } from '../cloudtrail/field.ts';
+import type { Scale } from './operands.ts';
 
 const GRAMMARS: {
   readonly [T in FieldType]: { readonly pattern: RegExp; readonly wanted: string } | undefined;
@@ -29,4 +30,26 @@ const GRAMMARS: {
 export function valueProblem(type: FieldType, text: string): string | undefined {
   const grammar = GRAMMARS[type];
   return grammar === undefined || grammar.pattern.test(text) ? undefined : grammar.wanted;
+}
+
+const SCALES: readonly Scale[] = ['integer', 'timestamp', 'version'];
+
+/** What has an order, to follow "Write". */
+export const SCALES_WANTED: string = SCALES.map((scale) => GRAMMARS[scale]?.wanted)
+  .join('; ')
+  .replace(/; (?=[^;]*$)/, '; or ');
+
+/** Whether the text is of the scale: only then is it greater or less than anything. */
+export function isOfScale(scale: Scale, text: string): boolean {
+  return valueProblem(scale, text) === undefined;
+}
+
+/** The scale that the form of a text shows; no text is of two. */
+export function scaleOf(text: string): Scale | undefined {
+  return SCALES.find((scale) => isOfScale(scale, text));
+}
+
+/** The scale that a field's type fixes; undefined where any may stand. */
+export function scaleOfType(type: FieldType): Scale | undefined {
+  return SCALES.find((scale) => scale === type);
 }

@@ -42,8 +42,49 @@ describe('rule checks', () => {
       },
       ['check/not-equals-field'],
     ],
+    ['does not say case in a pattern', { userAgent: { matches: '^a' } }, ['check/case-not-said']],
+    [
+      'needs no case for an order',
+      { userAgent: { exists: true }, 'requestParameters.n': { atLeast: 5 } },
+      [],
+    ],
+    [
+      'looks below an array without brackets',
+      { 'requestParameters.tags.key': 'a' },
+      ['check/array-without-brackets'],
+    ],
+    [
+      'looks below an array without brackets on the right',
+      { eventName: { equals: { field: 'requestParameters.tags.key' } } },
+      ['check/array-without-brackets'],
+    ],
+    ['looks into an array', { 'requestParameters.tags[].key': 'a' }, []],
+    ['asks for an array', { 'requestParameters.tags': { exists: true } }, []],
+    ['looks below a text', { 'requestParameters.roleArn.a': 'a' }, ['check/below-text']],
+    ['looks below nothing known', { 'requestParameters.a.b': 'a' }, []],
+    [
+      'negates an equality inside some',
+      { 'resources[]': { some: { not: { accountId: { equals: { field: 'recipientAccountId' } } } } } },
+      ['check/not-equals-field'],
+    ],
   ])('%s', (_, match, expected) => {
     expect(ruleFindings(match)).toEqual(expected);
+  });
+
+  it('finds a path below an array in what an alert shows', () => {
+    const alert = { title: '{requestParameters.tags.key}', groupBy: ['requestParameters.tags.key'] };
+    expect(ruleFindings({ eventName: 'A' }, { alert })).toEqual([
+      'check/array-without-brackets',
+      'check/array-without-brackets',
+    ]);
+  });
+
+  it('takes a param in alert or schedule for used', () => {
+    const duration = { type: 'duration', example: '2h', description: 'D.' };
+    const params = { quiet: duration, reach: duration, often: duration };
+    const alert = { title: 'x', suppressFor: '$quiet' };
+    const schedule = { every: '$often', lookback: '$reach' };
+    expect(ruleFindings({ eventName: 'A' }, { params, alert, schedule })).toEqual([]);
   });
 
   it('finds a param that is never used', () => {

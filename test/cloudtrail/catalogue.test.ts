@@ -78,6 +78,7 @@ function readValue(value: ValueExpr, event: Record<string, unknown>): string | u
   };
   return dispatchValue<string | undefined>(value, {
     path: ({ path }) => at(path),
+    element: () => undefined,
     text: ({ text }) => text,
     when: ({ path, equals, then }) => (at(path) === equals ? readValue(then, event) : undefined),
     capture: ({ of, pattern }) => new RegExp(pattern, 'u').exec(readValue(of, event) ?? '')?.[1],
@@ -172,5 +173,26 @@ describe('actor', () => {
     for (const { value } of DERIVED_FIELDS) {
       for (const path of pathsOf(value)) expect(byName.has(path.join('.'))).toBe(true);
     }
+  });
+});
+
+describe('IAM and sign-in', () => {
+  it.each([
+    ['requestParameters.assumeRolePolicyDocument', 'text', true],
+    ['requestParameters.policyDocument', 'text', true],
+    ['requestParameters.roleName', 'text', false],
+    ['requestParameters.tags', 'array', false],
+    ['requestParameters.policyArns', 'array', false],
+    ['requestParameters.transitiveTagKeys', 'array', false],
+    ['responseElements.ConsoleLogin', 'text', false],
+    ['additionalEventData.SwitchFrom', 'text', false],
+  ])('%s is %s', (name, type, chosenByPeople) => {
+    expect(byName.get(name)).toMatchObject({ type, chosenByPeople });
+  });
+
+  it('promises no spelling of what other services may write there too', () => {
+    expect(byName.get('requestParameters.roleName')).toMatchObject({ domain: 'any', oneSpelling: false });
+    // Lambda writes the ARN of a role there, IAM an object.
+    expect(byName.has('responseElements.role')).toBe(false);
   });
 });

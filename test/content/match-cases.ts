@@ -189,6 +189,148 @@ export const BAD_MATCHES: readonly {
     text: 'match: { inList: { list: a, columns: { b: [c] } } }',
     faults: ['1:43 match/rows-part'],
   },
+  // Patterns, orders, networks.
+  {
+    name: 'number as pattern',
+    text: 'match: { eventName: { matches: 5 } }',
+    faults: ['1:32 match/operand'],
+  },
+  {
+    name: 'boolean as pattern',
+    text: 'match: { eventName: { matches: true } }',
+    faults: ['1:32 match/operand'],
+  },
+  { name: 'nothing as pattern', text: 'match: { eventName: { matches: } }', faults: ['1:31 match/null'] },
+  {
+    name: 'mapping as pattern',
+    text: 'match: { eventName: { matches: { field: a } } }',
+    faults: ['1:32 match/operand'],
+  },
+  {
+    name: 'param as pattern',
+    text: 'match: { eventName: { matches: $name } }',
+    faults: ['1:32 match/param-for-pattern'],
+  },
+  {
+    name: 'param in a list of patterns',
+    text: "match: { eventName: { matches: ['^a', $name] } }",
+    faults: ['1:39 match/param-for-pattern'],
+  },
+  {
+    name: 'empty pattern',
+    text: "match: { eventName: { matches: '' } }",
+    faults: ['1:32 match/empty-text'],
+  },
+  {
+    name: 'list in a list of patterns',
+    text: 'match: { eventName: { matches: [a, [b]] } }',
+    faults: ['1:36 match/operand'],
+  },
+  {
+    name: 'several limits',
+    text: 'match: { requestParameters.n: { atLeast: [1, 2] } }',
+    faults: ['1:42 match/operand'],
+  },
+  {
+    name: 'field as limit',
+    text: 'match: { requestParameters.n: { lessThan: { field: a } } }',
+    faults: ['1:43 match/operand'],
+  },
+  {
+    name: 'boolean as limit',
+    text: 'match: { requestParameters.n: { atMost: true } }',
+    faults: ['1:41 match/operand'],
+  },
+  {
+    name: 'version as number',
+    text: 'match: { eventVersion: { atLeast: 1.08 } }',
+    faults: ['1:35 match/number'],
+  },
+  {
+    name: 'timestamp as number',
+    text: 'match: { eventTime: { greaterThan: 2026 } }',
+    faults: ['1:36 match/number-for-text'],
+    schema: false,
+  },
+  {
+    name: 'number as network',
+    text: 'match: { sourceIPAddress: { inCidr: 10 } }',
+    faults: ['1:37 match/operand'],
+  },
+  {
+    name: 'field as network',
+    text: 'match: { sourceIPAddress: { inCidr: { field: a } } }',
+    faults: ['1:37 match/operand'],
+  },
+  {
+    name: 'nothing among networks',
+    text: 'match: { sourceIPAddress: { inCidr: [10.0.0.0/8, ~] } }',
+    faults: ['1:50 match/null'],
+  },
+  { name: 'cidr', text: 'match: { eventName: { cidr: a } }', faults: ['1:23 match/foreign-operator'] },
+  { name: 'lt', text: 'match: { eventName: { lt: 1 } }', faults: ['1:23 match/foreign-operator'] },
+  // Arrays.
+  {
+    name: 'some without brackets',
+    text: 'match: { resources: { some: { ARN: A } } }',
+    faults: ['1:10 match/some-without-brackets'],
+  },
+  {
+    name: 'some below a key of elements',
+    text: "match: { 'resources[].ARN': { some: { a: A } } }",
+    faults: ['1:10 match/some-without-brackets'],
+  },
+  {
+    name: 'some beside an operator',
+    text: "match: { 'resources[]': { some: { ARN: A }, exists: true } }",
+    faults: ['1:45 match/some-alone'],
+  },
+  {
+    name: 'some beside not and ignoreCase',
+    text: "match: { 'resources[]': { not: { equals: A }, some: { ARN: A }, ignoreCase: true } }",
+    faults: ['1:27 match/some-alone', '1:65 match/some-alone'],
+  },
+  {
+    name: 'some in not',
+    text: "match: { 'resources[]': { not: { some: { ARN: A } } } }",
+    faults: ['1:34 match/some-in-not'],
+  },
+  {
+    name: 'empty some',
+    text: "match: { 'resources[]': { some: {} } }",
+    faults: ['1:33 match/empty'],
+  },
+  {
+    name: 'list below some',
+    text: "match: { 'resources[]': { some: [{ ARN: A }] } }",
+    faults: ['1:33 match/not-a-mapping'],
+  },
+  {
+    name: 'text below some',
+    text: "match: { 'resources[]': { some: A } }",
+    faults: ['1:33 match/not-a-mapping'],
+  },
+  {
+    name: 'some without an array',
+    text: 'match: { some: { eventName: A } }',
+    faults: ['1:10 match/foreign-word'],
+  },
+  {
+    name: 'any below a field',
+    text: "match: { 'resources[]': { any: { ARN: A } } }",
+    faults: ['1:27 match/foreign-operator'],
+  },
+  {
+    name: 'faults below some',
+    text: "match: { 'resources[]': { some: { ARN: null, any: [{ type: { re: A } }], or: [{ type: A }] } } }",
+    faults: ['1:40 match/null', '1:62 match/foreign-operator', '1:74 match/foreign-word'],
+  },
+  {
+    name: 'account id below some',
+    text: "match: { 'resources[]': { some: { accountId: 123456789012 } } }",
+    faults: ['1:46 match/number-for-text'],
+    schema: false,
+  },
   { name: 'param as list', text: 'match: { eventName: { inList: $a } }', faults: ['1:31 match/operand'] },
   {
     name: 'all faults at once',
@@ -220,4 +362,18 @@ export const GOOD_MATCHES: readonly string[] = [
   'match: { inList: { list: pairs, columns: { a: eventSource, b: eventName }, ignoreCase: true } }',
   'match: { all: { eventName: A, readOnly: true }, any: [{ eventName: B }, { not: { not: { eventName: C } } }] }',
   'match: { \'requestParameters."x-amz-acl"\': A }',
+  "match: { userAgent: { matches: '^aws-cli/[0-9]+', ignoreCase: false } }",
+  "match: { userAgent: { matches: ['^a', 'b$', '$$'], not: { matches: c } } }",
+  'match: { requestParameters.n: { greaterThan: 5, atMost: 10 } }',
+  "match: { eventVersion: { atLeast: '1.08', lessThan: $version } }",
+  'match: { eventTime: { greaterThan: 2026-01-01T00:00:00Z } }',
+  'match: { sourceIPAddress: { inCidr: 10.0.0.0/8 } }',
+  'match: { sourceIPAddress: { inCidr: [10.0.0.0/8, 2001:db8::/32, ::1/128, $office] } }',
+  'match: { sourceIPAddress: { inCidr: $office, not: { inCidr: [] } } }',
+  "match: { 'resources[].ARN': { startsWith: 'arn:', not: { endsWith: x } } }",
+  "match: { 'resources[]': { some: { ARN: A, type: [B, C] } } }",
+  "match: { 'requestParameters.a[].b[]': { some: { x: { matches: y }, not: { any: [{ z: 1 }] } } } }",
+  "match: { 'resources[]': { exists: false } }",
+  'match: { \'requestParameters.a[]\': { some: { \'"x[]"."y|z"\': A, inList: { list: a, columns: { b: c } } } } }',
+  'match:\n  resources[].ARN: A\n',
 ];

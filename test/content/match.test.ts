@@ -31,6 +31,8 @@ function sketch(clause: Clause | undefined): string {
       return `${clause.kind}(${clause.of.map(sketch).join(', ')})`;
     case 'not':
       return `not(${sketch(clause.of)})`;
+    case 'some':
+      return `some ${clause.array.value}(${sketch(clause.of)})`;
     case 'rows':
       return `rows(${clause.list.value}; ${clause.columns.map(({ column, field }) => `${column.value}=${field.value}`).join(', ')})`;
     case 'field': {
@@ -72,6 +74,19 @@ describe('clauses', () => {
     ['match: { inList: { list: pairs, columns: { x: a, y: b } } }', 'rows(pairs; x=a, y=b)'],
     ['match: { not: { a: x, b: y } }', "not(all(a{equals 'x'}, b{equals 'y'}))"],
     ['match: { any: [{ a: x, b: y }, { c: z }] }', "any(all(a{equals 'x'}, b{equals 'y'}), c{equals 'z'})"],
+    ["match: { a: { matches: ['^x', y$] } }", "a{matches ['^x' 'y$']}"],
+    ["match: { a: { matches: '$$' } }", "a{matches '$'}"],
+    [
+      "match: { a: { atLeast: 5, lessThan: '1.10', greaterThan: $n } }",
+      "a{atLeast 5; lessThan '1.10'; greaterThan $n}",
+    ],
+    ['match: { a: { inCidr: [10.0.0.0/8, $n] } }', "a{inCidr ['10.0.0.0/8' $n]}"],
+    ["match: { 'a[].b': { startsWith: x } }", "a[].b{startsWith 'x'}"],
+    [
+      "match: { 'a[]': { some: { b: x, not: { c: { exists: true } } } } }",
+      "some a[](all(b{equals 'x'}, not(c{exists true})))",
+    ],
+    ["match: { 'a[]': { some: { any: [{ b: x }] } } }", "some a[](any(b{equals 'x'}))"],
     ['match: { all: { a: x, b: y } }', "all(a{equals 'x'}, b{equals 'y'})"],
   ])('%s', (text, expected) => {
     const { clause, diagnostics } = read(text);
@@ -111,6 +126,13 @@ describe('clauses', () => {
 });
 
 describe('faults', () => {
+  it('leave a broken clause out, and keep what stands beside it', () => {
+    expect(sketch(read('match: { resources: { some: { ARN: A } }, eventName: B }').clause)).toBe(
+      "eventName{equals 'B'}",
+    );
+    expect(sketch(read("match: { 'a[]': { some: { b: x }, exists: true } }").clause)).toBe('nothing');
+  });
+
   it.each(BAD_MATCHES)('$name', ({ text, faults }) => {
     const { diagnostics } = read(text);
     expect(placed(diagnostics)).toEqual(faults);
@@ -134,6 +156,24 @@ describe('faults', () => {
     [
       'match: { errorCode: null }',
       "Write `errorCode: { exists: false }` for \"absent or null\". For the text null, write `'null'`; for the empty text, `''`.",
+    ],
+    [
+      'match: { eventName: { re: A } }',
+      "Write `matches: '…'`. Often startsWith, endsWith, contains or a list of values says the same.",
+    ],
+    ['match: { eventName: { cidr: A } }', 'Write `inCidr: 10.0.0.0/8`.'],
+    ['match: { eventName: { gt: 1 } }', 'Write `greaterThan: …`.'],
+    ['match: { eventName: { gte: 1 } }', 'Write `atLeast: …`.'],
+    ['match: { eventName: { lt: 1 } }', 'Write `lessThan: …`.'],
+    ['match: { eventName: { lte: 1 } }', 'Write `atMost: …`.'],
+    ["match: { 'userAgent|re': '^a' }", "Write `userAgent: { matches: '^a' }`."],
+    ["match: { 'userAgent|re|i': '^a' }", "Write `userAgent: { matches: '^a', ignoreCase: true }`."],
+    ["match: { 'sourceIPAddress|cidr': 10.0.0.0/8 }", "Write `sourceIPAddress: { inCidr: '10.0.0.0/8' }`."],
+    ["match: { 'requestParameters.n|gte': 5 }", 'Write `requestParameters.n: { atLeast: 5 }`.'],
+    ['match: { resources: { some: { ARN: A } } }', "Write 'resources[]': { some: { … } }."],
+    [
+      "match: { 'a[]': { not: { some: { b: A } } } }",
+      'Write `not: { \'a[]\': { some: … } }` for "no element does", or `\'a[]\': { some: { not: … } }` for "some element does not".',
     ],
     ['match: { recipientAccountId: 123456789012 }', "Put it in quotes: '123456789012'."],
   ])('says what to write instead of %s', (text, fix) => {

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/base/catalogue.ts';
 import { hasErrors } from '../../src/base/result.ts';
-import { seconds } from '../../src/content/duration.ts';
 import { readRule } from '../../src/content/rule.ts';
+import { seconds } from '../../src/language/duration.ts';
 import { placed, readText, ruleText } from './rule-support.ts';
 
 const read = (lines: Readonly<Record<string, string>> = {}, path?: string) => readText(ruleText(lines), path);
@@ -178,6 +178,11 @@ const BAD: readonly (readonly [string, Readonly<Record<string, string>>, readonl
   [
     'duration in seconds',
     { schedule: 'schedule: { every: 90s, lookback: 75m }' },
+    ['13:20 yaml/wrong-shape'],
+  ],
+  [
+    'duration that is no reference',
+    { schedule: 'schedule: { every: $1, lookback: 75m }' },
     ['13:20 yaml/wrong-shape'],
   ],
   [

@@ -78,6 +78,12 @@ const BAD: readonly (readonly [string, string, readonly string[]])[] = [
   ['bracket never opened', 'a: ]\n', ['1:4 yaml/unopened-bracket']],
   ['brace too many', 'a: {b: 1}}\n', ['1:10 yaml/unopened-bracket']],
   ['path in a flow mapping', 'm: { resources[].ARN: x }\n', ['1:6 yaml/unquoted-bracket']],
+  [
+    'array as a key in a flow mapping',
+    'm: { resources[]: { some: { a: x } } }\n',
+    ['1:6 yaml/unquoted-bracket'],
+  ],
+  ['array on the right in a flow mapping', 'm: { field: a[].b }\n', ['1:13 yaml/unquoted-bracket']],
   ['index in a flow list', 'm: [a[0], b]\n', ['1:5 yaml/unquoted-bracket']],
   ['comma missing', 'm: {a: 1 b: 2}\n', ['1:10 yaml/missing-comma']],
   ['comma too many', 'm: [a b, , c]\n', ['1:10 yaml/syntax']],

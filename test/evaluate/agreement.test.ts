@@ -17,8 +17,27 @@ function eachNode(
   visit: (node: TraceNode, part: Expression) => void,
 ): void {
   visit(node, part);
-  if (node.kind === 'predicate' || part.kind === 'predicate') return;
-  const parts = part.kind === 'not' ? [part.of] : part.of;
+  switch (part.kind) {
+    case 'predicate':
+      return;
+    case 'not':
+      eachChild(node, [part.of], visit);
+      return;
+    case 'all':
+    case 'any':
+      eachChild(node, part.of, visit);
+      return;
+    case 'some':
+      expect(node.kind).toBe('some');
+  }
+}
+
+function eachChild(
+  node: TraceNode,
+  parts: readonly Expression[],
+  visit: (node: TraceNode, part: Expression) => void,
+): void {
+  if (node.kind !== 'all' && node.kind !== 'any' && node.kind !== 'not') throw new Error(node.kind);
   expect(node.of.length).toBe(parts.length);
   node.of.forEach((child, index) => {
     const below = parts[index];

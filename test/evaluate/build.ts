@@ -3,9 +3,19 @@ import type { SourceText, Span } from '../../src/base/source.ts';
 import type { FieldDefinition } from '../../src/cloudtrail/field.ts';
 import type { ValueExpr } from '../../src/cloudtrail/value.ts';
 import type { RuleDocument, TestDocument } from '../../src/content/document.ts';
-import type { Expression, PredicateOf } from '../../src/ir/expression.ts';
+import type { Expression, PredicateOf, Some } from '../../src/ir/expression.ts';
 import type { RuleIr, TitlePart } from '../../src/ir/rule.ts';
-import type { FieldRef, LiteralOperand, MembershipRow, Operand } from '../../src/language/operands.ts';
+import type {
+  FieldRef,
+  LiteralOperand,
+  MembershipRow,
+  Operand,
+  OrderTest,
+  Scale,
+} from '../../src/language/operands.ts';
+import type { Pattern } from '../../src/language/pattern.ts';
+import { networkOf } from './addresses.ts';
+import { foldPattern, showPattern } from './patterns.ts';
 
 const source: SourceText = { path: 'test.yml', text: '' };
 export const span: Span = { source, start: 0, end: 0 };
@@ -77,6 +87,64 @@ export function inList(
   };
 }
 
+/** Patterns as trees; where case is ignored, both cases are put into their sets, as lowering does. */
+export function matches(
+  left: FieldRef | string,
+  patterns: readonly Pattern[],
+  ignoreCase = false,
+): PredicateOf<'matches'> {
+  return {
+    kind: 'predicate',
+    operator: 'matches',
+    field: typeof left === 'string' ? field(left) : left,
+    patterns: patterns.map((pattern) => ({
+      text: showPattern(pattern),
+      pattern: ignoreCase ? foldPattern(pattern) : pattern,
+      span,
+    })),
+    ignoreCase,
+    span,
+  };
+}
+
+export type OrderOperator = 'greaterThan' | 'atLeast' | 'lessThan' | 'atMost';
+
+export function order<K extends OrderOperator>(
+  operator: K,
+  left: FieldRef | string,
+  scale: Scale,
+  limit: string,
+): PredicateOf<K> {
+  const ref = typeof left === 'string' ? field(left) : left;
+  const test: OrderTest = { field: ref, scale, limit: literal(limit) };
+  return { kind: 'predicate', operator, ...test, span } as unknown as PredicateOf<K>;
+}
+
+/** Networks as an author writes them: `10.0.0.0/8`. */
+export function inCidr(left: FieldRef | string, networks: readonly string[]): PredicateOf<'inCidr'> {
+  return {
+    kind: 'predicate',
+    operator: 'inCidr',
+    field: typeof left === 'string' ? field(left) : left,
+    networks: networks.map((text) => ({ text, network: networkOf(text), span })),
+    span,
+  };
+}
+
+/** A field of the element that the nearest `some` is looking at; the element itself without a name. */
+export function element(name = ''): FieldRef {
+  const ref = field(name === '' ? '[]' : name);
+  const path = name === '' ? [] : name.split('.');
+  return { ...ref, definition: { ...ref.definition, value: { kind: 'element', path } } };
+}
+
+/** `array` without its `[]`. `below`: an array of the outer element, and not of the record; the element itself for ''. */
+export function some(array: string, of: Expression, below = false): Some {
+  const path = array === '' ? [] : array.split('.');
+  const value = { kind: below ? ('element' as const) : ('path' as const), path };
+  return { kind: 'some', array: { value, spelled: `${array}[]`, span }, of, span };
+}
+
 export const all = (...of: Expression[]): Expression => ({ kind: 'all', of, span });
 export const any = (...of: Expression[]): Expression => ({ kind: 'any', of, span });
 export const not = (of: Expression): Expression => ({ kind: 'not', of, span });
@@ -129,5 +197,11 @@ export function rule(
     targets: {},
     tests,
   };
-  return { document, environment: '', condition, alert: { title, groupBy: [] } };
+  return {
+    document,
+    environment: '',
+    condition,
+    alert: { title, groupBy: [] },
+    schedule: { every: 900, lookback: 4_500 },
+  };
 }

@@ -3,7 +3,23 @@ import type { CloudTrailEvent } from '../../src/cloudtrail/event.ts';
 import { type PredicateTrace, traceCondition } from '../../src/evaluate/trace.ts';
 import type { Predicate } from '../../src/ir/expression.ts';
 import type { FieldRef } from '../../src/language/operands.ts';
-import { all, exists, field, inList, literal, not, row, SESSION_NAME, test } from './build.ts';
+import {
+  all,
+  element,
+  exists,
+  field,
+  inCidr,
+  inList,
+  literal,
+  matches,
+  not,
+  order,
+  row,
+  SESSION_NAME,
+  some,
+  test,
+} from './build.ts';
+import { chars, patternOf } from './patterns.ts';
 
 function trace(predicate: Predicate, event: CloudTrailEvent): PredicateTrace {
   const node = traceCondition(predicate, event);
@@ -113,9 +129,103 @@ describe('what was wanted', () => {
     expect(trace(predicate, { a: 'ec2', b: 'Get' }).wanted).not.toHaveProperty('entry');
   });
 
+  it('patterns, and the one that was found', () => {
+    const predicate = matches('a', [patternOf(chars('x')), patternOf(chars('y'))]);
+    expect(trace(predicate, { a: 'ay' }).wanted).toEqual({
+      kind: 'patterns',
+      patterns: ['x', 'y'],
+      ignoreCase: false,
+      matched: 'y',
+    });
+    expect(trace(predicate, { a: 'z' }).wanted).not.toHaveProperty('matched');
+    expect(trace(predicate, {}).wanted).not.toHaveProperty('matched');
+  });
+
+  it('a limit, with its scale and its param', () => {
+    const predicate = order('atLeast', 'a', 'integer', '3600');
+    const limit = { ...predicate.limit, param: 'longest' };
+    expect(trace({ ...predicate, limit }, {}).wanted).toEqual({
+      kind: 'limit',
+      scale: 'integer',
+      limit: { text: '3600', param: 'longest' },
+    });
+  });
+
+  it('networks, and the one that holds the address', () => {
+    const predicate = inCidr('a', ['10.0.0.0/8', '2001:db8::/32']);
+    expect(trace(predicate, { a: '2001:db8::1' }).wanted).toEqual({
+      kind: 'networks',
+      networks: [{ text: '10.0.0.0/8' }, { text: '2001:db8::/32' }],
+      within: '2001:db8::/32',
+    });
+    expect(trace(predicate, { a: '11.0.0.1' }).wanted).not.toHaveProperty('within');
+  });
+
   it('the first of two entries that differ only in case, where case is ignored', () => {
     const predicate = inList({ value: 'a' }, [row('Mara'), row('MARA')], true);
     expect(trace(predicate, { a: 'mara' }).wanted).toMatchObject({ entry: { values: ['Mara'] } });
+  });
+});
+
+describe('some', () => {
+  const wanted = some('r', test('equals', element('k'), 'x'));
+  const traced = (event: CloudTrailEvent) => traceCondition(wanted, event);
+
+  it('shows what the elements hold, the one that meets the condition first', () => {
+    expect(traced({ r: [{ k: 'y' }, 'text', { k: 'x' }, null] })).toMatchObject({
+      kind: 'some',
+      verdict: true,
+      array: 'r[]',
+      elements: 4,
+      of: [
+        { index: 2, node: { verdict: true, found: [{ found: { kind: 'text', text: 'x' } }] } },
+        { index: 0, node: { verdict: false, found: [{ found: { kind: 'text', text: 'y' } }] } },
+        { index: 1, node: { verdict: false, found: [{ found: { kind: 'absent', why: 'scalar', at: '' } }] } },
+        { index: 3, node: { verdict: false, found: [{ found: { kind: 'absent', why: 'null', at: '' } }] } },
+      ],
+    });
+  });
+
+  it('shows a handful of many', () => {
+    const node = traced({ r: Array.from({ length: 99 }, (_, at) => ({ k: at === 80 ? 'x' : 'y' })) });
+    if (node.kind !== 'some') throw new Error(node.kind);
+    expect(node.elements).toBe(99);
+    expect(node.of.map(({ index }) => index)).toEqual([80, 0, 1, 2, 3]);
+  });
+
+  it('shows what stands in place of an array', () => {
+    expect(traced({})).toMatchObject({
+      verdict: false,
+      elements: 0,
+      found: { kind: 'absent', at: 'r' },
+      of: [],
+    });
+    expect(traced({ r: null })).toMatchObject({ elements: 0, found: { kind: 'absent', why: 'null' } });
+    expect(traced({ r: [] })).toMatchObject({
+      elements: 0,
+      found: { kind: 'no-text', why: 'array', empty: true },
+    });
+    expect(traced({ r: { k: 'x' } })).toMatchObject({ verdict: true, elements: 1, of: [{ index: 0 }] });
+  });
+
+  it('follows an array of an element', () => {
+    const nested = some('r', some('s', test('equals', element(), 'x'), true));
+    expect(traceCondition(nested, { r: [{}, { s: ['y', 'x'] }] })).toMatchObject({
+      verdict: true,
+      of: [
+        {
+          index: 1,
+          node: { array: 's[]', elements: 2, of: [{ index: 1, node: { verdict: true } }, { index: 0 }] },
+        },
+        { index: 0, node: { elements: 0, found: { kind: 'absent', at: 's' } } },
+      ],
+    });
+  });
+
+  it('notes are about the element', () => {
+    expect(traced({ r: ['x', { k: 'X' }] })).toMatchObject({
+      of: [{ index: 0 }, { index: 1, node: { note: 'differs only in case' } }],
+    });
   });
 });
 
@@ -190,6 +300,64 @@ describe('notes', () => {
       { a: 'x' },
       'is in the list after case is folded',
     ],
+    ['a pattern found', matches('a', [patternOf(chars('x'))]), { a: 'x' }, undefined],
+    ['a pattern not found', matches('a', [patternOf(chars('x'))]), { a: 'y' }, undefined],
+    [
+      'a pattern in another case',
+      matches('a', [patternOf(chars('x'))]),
+      { a: 'X' },
+      'matches only if case is folded, and ignoreCase is not set',
+    ],
+    [
+      'a pattern, folded',
+      matches('a', [patternOf(chars('x'))], true),
+      { a: 'X' },
+      'matches after case is folded',
+    ],
+    ['a pattern in its own case', matches('a', [patternOf(chars('x'))], true), { a: 'x' }, undefined],
+    ['no patterns', matches('a', []), { a: 'x' }, 'there are no patterns to find, so nothing matches'],
+    ['within an order', order('lessThan', 'a', 'integer', '10'), { a: 9 }, undefined],
+    [
+      'equal to a limit that is left out',
+      order('lessThan', 'a', 'integer', '10'),
+      { a: '10' },
+      'is equal, which lessThan leaves out',
+    ],
+    ['equal to a limit that is not', order('atMost', 'a', 'integer', '10'), { a: '10' }, undefined],
+    [
+      'no integer',
+      order('atMost', 'a', 'integer', '10'),
+      { a: '010' },
+      'is not an integer, so it is neither less nor greater',
+    ],
+    [
+      'no timestamp',
+      order('atMost', 'a', 'timestamp', '2026-01-01T00:00:00Z'),
+      { a: '2026-01-01' },
+      'is not a timestamp, so it is neither less nor greater',
+    ],
+    [
+      'no version',
+      order('atMost', 'a', 'version', '1.08'),
+      { a: '1' },
+      'is not a version, so it is neither less nor greater',
+    ],
+    ['no text to order', order('atMost', 'a', 'integer', '10'), {}, undefined],
+    ['within a network', inCidr('a', ['10.0.0.0/8']), { a: '10.0.0.1' }, undefined],
+    ['without a network', inCidr('a', ['10.0.0.0/8']), { a: '11.0.0.1' }, undefined],
+    [
+      'no address',
+      inCidr('a', ['10.0.0.0/8']),
+      { a: 'sts.amazonaws.com' },
+      'is not an IP address, so it is in no network',
+    ],
+    [
+      'the other family',
+      inCidr('a', ['10.0.0.0/8', '0.0.0.0/0']),
+      { a: '2001:db8::1' },
+      'is an IPv6 address, and no network given is IPv6',
+    ],
+    ['no networks', inCidr('a', []), { a: '10.0.0.1' }, 'there are no networks to be in, so nothing matches'],
   ];
   it.each(cases)('%s', (_, predicate, event, expected) => {
     expect(note(predicate, event)).toBe(expected);

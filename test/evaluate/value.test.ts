@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CloudTrailEvent, Json } from '../../src/cloudtrail/event.ts';
 import type { ValueExpr } from '../../src/cloudtrail/value.ts';
-import { compilePresence, compileValue } from '../../src/evaluate/value.ts';
+import { compileValue, isPresent, reach } from '../../src/evaluate/value.ts';
 import { SESSION_NAME } from './build.ts';
 
 const path = (...keys: string[]): ValueExpr => ({ kind: 'path', path: keys });
@@ -56,7 +56,7 @@ describe('a path', () => {
     for (const key of ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf']) {
       expect(read(path(key), {})).toBeUndefined();
       expect(read(path(key, 'name'), {})).toBeUndefined();
-      expect(compilePresence([key])({})).toBe(false);
+      expect(isPresent(reach([key], {}))).toBe(false);
     }
   });
 
@@ -90,11 +90,11 @@ describe('presence', () => {
     ['an array', [null], true],
   ];
   it.each(cases)('of %s', (_, value, present) => {
-    expect(compilePresence(['a'])({ a: value })).toBe(present);
+    expect(isPresent(reach(['a'], { a: value }))).toBe(present);
   });
   it('of a missing key', () => {
-    expect(compilePresence(['a'])({})).toBe(false);
-    expect(compilePresence(['a', 'b'])({ a: 'text' })).toBe(false);
+    expect(isPresent(reach(['a'], {}))).toBe(false);
+    expect(isPresent(reach(['a', 'b'], { a: 'text' }))).toBe(false);
   });
 });
 

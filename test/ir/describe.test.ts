@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describePredicate, quoteText } from '../../src/ir/describe.ts';
 import type { Predicate } from '../../src/ir/expression.ts';
-import { exists, field, inList, row, test } from '../evaluate/build.ts';
+import { exists, field, inCidr, inList, matches, order, row, test } from '../evaluate/build.ts';
+import { chars, END, one, patternOf, set } from '../evaluate/patterns.ts';
 
 describe('a predicate in one line', () => {
   const cases: [Predicate, string][] = [
@@ -23,6 +24,12 @@ describe('a predicate in one line', () => {
       inList({ source: 'eventSource', name: 'eventName' }, []),
       'inList { list: known, columns: { source: eventSource, name: eventName } }',
     ],
+    [matches('a', [patternOf([one(set('0-9'), 1, 3), END])], true), "a matches '[0-9]{1,3}$' (ignoreCase)"],
+    [matches('a', [patternOf(chars("it's")), patternOf(chars('.'))]), "a matches ['it''s', '\\.']"],
+    [order('greaterThan', 'a', 'integer', '3600'), "a greaterThan '3600'"],
+    [order('atMost', 'a', 'version', '1.08'), "a atMost '1.08'"],
+    [inCidr('sourceIPAddress', ['10.0.0.0/8']), "sourceIPAddress inCidr '10.0.0.0/8'"],
+    [inCidr('a', ['10.0.0.0/8', '::/0']), "a inCidr ['10.0.0.0/8', '::/0']"],
     [test('contains', 'a', '\\n\t"\u202e'), 'a contains "\\\\n\\t\\"\\u202E"'],
     [test('equals', 'requestParameters.a\nb', 'x'), "requestParameters.a\\nb equals 'x'"],
   ];

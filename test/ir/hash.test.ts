@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Expression } from '../../src/ir/expression.ts';
 import { canonicalJson, conditionHash, sha256 } from '../../src/ir/hash.ts';
+import { all, any, element, inCidr, matches, not, order, some, test } from '../evaluate/build.ts';
+import { chars, patternOf } from '../evaluate/patterns.ts';
 import { documentOf, listsOf, ruleOf } from '../support/rule.ts';
 
 const hashOf = (match: unknown, more: Readonly<Record<string, unknown>> = {}) =>
@@ -49,6 +52,43 @@ describe('conditionHash', () => {
     const one = hash('one', [entry('a', 'because of it'), entry('b', 'because of it')]);
     expect(hash('two', [entry('b', 'for another reason'), entry('a', 'for another reason')])).toBe(one);
     expect(hash('one', [entry('a', 'because of it')])).not.toBe(one);
+  });
+
+  const patterns = [patternOf(chars('a')), patternOf(chars('b'))];
+  const inner = test('equals', element('k'), 'x');
+  it.each<[string, Expression, Expression]>([
+    ['the order of patterns', matches('a', patterns), matches('a', [...patterns].reverse())],
+    ['the order of networks', inCidr('a', ['10.0.0.0/8', '::/0']), inCidr('a', ['::/0', '10.0.0.0/8'])],
+    [
+      'the order of clauses about an element',
+      some('r', all(inner, not(inner))),
+      some('r', all(not(inner), inner)),
+    ],
+    [
+      'how an array is spelled',
+      some('r', inner),
+      { ...some('r', inner), array: { ...some('r', inner).array, spelled: '"r"[]' } },
+    ],
+  ])('does not see %s', (_, one, other) => {
+    expect(conditionHash(one)).toBe(conditionHash(other));
+  });
+
+  it.each<[string, Expression, Expression]>([
+    ['a pattern', matches('a', patterns), matches('a', patterns.slice(1))],
+    ['a limit', order('atLeast', 'a', 'integer', '1'), order('atLeast', 'a', 'integer', '2')],
+    ['a scale', order('atLeast', 'a', 'integer', '1'), order('atLeast', 'a', 'version', '1')],
+    ['the side of an order', order('atLeast', 'a', 'integer', '1'), order('atMost', 'a', 'integer', '1')],
+    ['a network', inCidr('a', ['10.0.0.0/8']), inCidr('a', ['10.0.0.0/9'])],
+    ['an array', some('r', inner), some('s', inner)],
+    ['an array of an element', some('r', inner), some('r', inner, true)],
+    ['an element or the record', some('r', inner), some('r', test('equals', 'k', 'x'))],
+    [
+      'which conditions one element meets',
+      some('r', any(inner, all())),
+      any(some('r', inner), some('r', all())),
+    ],
+  ])('sees %s', (_, one, other) => {
+    expect(conditionHash(one)).not.toBe(conditionHash(other));
   });
 
   it('sees which column a value stands in', () => {

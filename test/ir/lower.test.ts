@@ -72,7 +72,7 @@ describe('lowerRule', () => {
   it.each([
     [{ eventNam: 'A' }, ['meaning/unknown-field']],
     [{ eventname: 'A' }, ['meaning/field-case']],
-    [{ 'resources[].ARN': 'A' }, ['meaning/field-path']],
+    [{ 'resources[0].ARN': 'A' }, ['meaning/field-path']],
     [{ userIdentity: 'A' }, ['meaning/object-field']],
     [{ requestParameters: { exists: true } }, ['meaning/object-field']],
     [{ readOnly: 'no' }, ['meaning/value-of-type']],

@@ -5,13 +5,15 @@ import { describePredicate } from '../../src/ir/describe.ts';
 import type { Expression } from '../../src/ir/expression.ts';
 import { normalForm } from '../../src/ir/normal.ts';
 import { event as events, expression as expressions } from '../evaluate/arbitrary.ts';
+import { all, any, element, inCidr, matches, not, order, some, test } from '../evaluate/build.ts';
 import { documentOf, listsOf, ruleOf } from '../support/rule.ts';
 
 const LISTS = listsOf([{ name: 'nothing', entries: [] }]);
 
 function shown(expression: Expression): string {
   if (expression.kind === 'predicate') return describePredicate(expression);
-  if (expression.kind === 'not') return `not(${shown(expression.of)})`;
+  if (expression.kind === 'not' || expression.kind === 'some')
+    return `${expression.kind}(${shown(expression.of)})`;
   return `${expression.kind}(${expression.of.map(shown).join(', ')})`;
 }
 
@@ -33,6 +35,27 @@ describe('normalForm', () => {
     ],
   ])('%j is %s', (match, expected) => {
     expect(normal(match)).toBe(expected);
+  });
+
+  const inner = test('equals', element('k'), 'x');
+  it.each([
+    ['nothing to find', matches('a', []), 'any()'],
+    ['no network', not(inCidr('a', [])), 'all()'],
+    ['an order', order('atLeast', 'a', 'integer', '5'), "a atLeast '5'"],
+    ['groups of one inside some', some('r', all(any(inner))), "some(k equals 'x')"],
+    ['an element that meets nothing', some('r', any()), 'any()'],
+    ['not around an element that meets nothing', not(some('r', all(matches(element(), [])))), 'all()'],
+    // Not true of an array without elements.
+    ['any element at all', some('r', all()), 'some(all())'],
+    ['not inside and around', not(some('r', not(not(inner)))), "not(some(k equals 'x'))"],
+    ['some within some', some('r', all(some('s', any(inner), true))), "some(some(k equals 'x'))"],
+    [
+      'elements that need not be the same',
+      all(some('r', inner), some('r', inner)),
+      "all(some(k equals 'x'), some(k equals 'x'))",
+    ],
+  ])('%s', (_, expression, expected) => {
+    expect(shown(normalForm(expression))).toBe(expected);
   });
 
   it('never changes a verdict', () => {

@@ -24,7 +24,7 @@ describe('resolveField', () => {
     ['requestParameters."x-amz-acl"', 'requestParameters."x-amz-acl"', ['requestParameters', 'x-amz-acl']],
     ['requestParameters."plain"', 'requestParameters.plain', ['requestParameters', 'plain']],
     ['responseElements.role.path', 'responseElements.role.path', ['responseElements', 'role', 'path']],
-    ['additionalEventData.MFAUsed', 'additionalEventData.MFAUsed', ['additionalEventData', 'MFAUsed']],
+    ['additionalEventData.bytesIn', 'additionalEventData.bytesIn', ['additionalEventData', 'bytesIn']],
     ['serviceEventDetails.x', 'serviceEventDetails.x', ['serviceEventDetails', 'x']],
     ['requestParameters.__proto__', 'requestParameters.__proto__', ['requestParameters', '__proto__']],
   ])('takes the free path %s', (spelled, name, path) => {
@@ -67,7 +67,14 @@ describe('resolveField', () => {
   it.each([
     ['eventNme', ['eventName']],
     ['sesion.name', ['session.name']],
-    ['userName', ['userIdentity.userName', 'userIdentity.sessionContext.sessionIssuer.userName']],
+    [
+      'userName',
+      [
+        'userIdentity.userName',
+        'userIdentity.sessionContext.sessionIssuer.userName',
+        'requestParameters.userName',
+      ],
+    ],
     ['roleSessionName', ['requestParameters.roleSessionName']],
     ['zzzzzzzzzz', []],
     ['userIdentity.sessionContext.sourceIdentty', ['userIdentity.sessionContext.sourceIdentity']],
@@ -84,13 +91,113 @@ describe('resolveField', () => {
   });
 
   it('passes a fault of the spelling on', () => {
-    expect(problemOf('resources[].ARN')).toMatchObject({ problem: 'syntax', start: 9, end: 11 });
+    expect(problemOf('resources[0].ARN')).toMatchObject({ problem: 'syntax', start: 9, end: 12 });
   });
 
   it('is quick however many names are asked for', () => {
     const started = performance.now();
     for (let round = 0; round < 100_000; round += 1)
       resolveField('userIdentity.sessionContext.sourceIdentity');
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
+describe('paths into arrays', () => {
+  const path = (...keys: readonly string[]) => ({ kind: 'path', path: keys });
+  const element = (...keys: readonly string[]) => ({ kind: 'element', path: keys });
+
+  it.each([
+    ['resources[].ARN', 'text', element('ARN'), [[path('resources'), 'resources[]']]],
+    ['resources[].accountId', 'text', element('accountId'), [[path('resources'), 'resources[]']]],
+    ['resources[]', 'any', element(), [[path('resources'), 'resources[]']]],
+    ['resources[]."arn"', 'any', element('arn'), [[path('resources'), 'resources[]']]],
+    [
+      'requestParameters.things[].key',
+      'any',
+      element('key'),
+      [[path('requestParameters', 'things'), 'requestParameters.things[]']],
+    ],
+    [
+      'requestParameters.a.b[].c[].d.e',
+      'any',
+      element('d', 'e'),
+      [
+        [path('requestParameters', 'a', 'b'), 'requestParameters.a.b[]'],
+        [element('c'), 'requestParameters.a.b[].c[]'],
+      ],
+    ],
+    [
+      'requestParameters.roleArn[]',
+      'any',
+      element(),
+      [[path('requestParameters', 'roleArn'), 'requestParameters.roleArn[]']],
+    ],
+  ])('%s', (spelled, type, value, arrays) => {
+    const resolved = resolveField(spelled);
+    if (resolved.kind === 'problem') throw new Error(resolved.what);
+    expect(resolved.definition).toMatchObject({ type, value });
+    expect(resolved.arrays.map((array) => [array.value, array.name])).toEqual(arrays);
+  });
+
+  it.each([
+    ['eventName[]', 'shape', /"eventName" holds one text, so it has no elements/, ['eventName']],
+    ['eventName.x', 'shape', /nothing stands below it/, ['eventName']],
+    ['session.name.first', 'shape', /"session.name" holds one text/, ['session.name']],
+    ['readOnly[].x', 'shape', /"readOnly" is true or false/, ['readOnly']],
+    ['userIdentity[].arn', 'shape', /"userIdentity" is an object, not an array/, ['userIdentity.arn']],
+    ['userIdentity[]', 'shape', /not an array/, []],
+    ['requestParameters[]', 'shape', /not an array/, []],
+    ['requestParameters[].x', 'shape', /not an array/, ['requestParameters.x']],
+    ['resources.ARN', 'shape', /no key stands below an array itself/, ['resources[].ARN']],
+    ['resources.arn', 'shape', /no key stands below an array itself/, ['resources[].ARN']],
+    ['resources[].arn', 'case', /"resources\[\].ARN"/, ['resources[].ARN']],
+    ['Resources[]', 'case', /"resources\[\]"/, ['resources[]']],
+    ['RequestParameters.a[].b', 'case', /"requestParameters.a\[\].b"/, ['requestParameters.a[].b']],
+    ['resources[].accuntId', 'unknown', /have no "accuntId"/, ['resources[].accountId']],
+    ['resources[].colour', 'unknown', /have no "colour"/, []],
+    ['recources[].ARN', 'unknown', /no field "recources\[\].ARN"/, ['resources[].ARN']],
+    ['zzzzzzzz[].yyyyyyyy', 'unknown', /no field "zzzzzzzz\[\].yyyyyyyy"/, []],
+  ])('%s is a fault of %s', (spelled, problem, what, suggestions) => {
+    const found = problemOf(spelled);
+    expect(found).toMatchObject({ problem, suggestions, start: 0, end: spelled.length });
+    expect(found.what).toMatch(what);
+  });
+
+  it('says how to name a key that the catalogue has not', () => {
+    expect(problemOf('resources[].colour').do).toBe(
+      'It has "resources[].ARN" or "resources[].accountId" or "resources[].type". If AWS really writes that key, quote it: resources[]."colour"',
+    );
+  });
+
+  it.each([
+    ['ARN', 'resources[]', { name: 'resources[].ARN', type: 'text', value: element('ARN') }],
+    ['"arn"', 'resources[]', { name: 'resources[].arn', type: 'any', value: element('arn') }],
+    ['key', 'requestParameters.things[]', { name: 'requestParameters.things[].key', value: element('key') }],
+    ['a.b', 'requestParameters.x[].y[]', { name: 'requestParameters.x[].y[].a.b', value: element('a', 'b') }],
+  ])('%s within %s begins at the element', (spelled, within, definition) => {
+    expect(resolveField(spelled, within)).toMatchObject({ kind: 'field', definition, arrays: [] });
+  });
+
+  it.each([
+    ['arn', 'resources[]', 'case', ['ARN']],
+    ['colour', 'resources[]', 'unknown', []],
+    ['session.name', 'requestParameters.things[]', 'shape', []],
+    ['userIdentity.arn', 'resources[]', 'shape', []],
+    ['requestParameters.x', 'requestParameters.things[]', 'shape', []],
+    ['a[].b', 'requestParameters.things[]', 'syntax', []],
+    ['a[0]', 'requestParameters.things[]', 'syntax', []],
+  ])('%s within %s is a fault', (spelled, within, problem, suggestions) => {
+    expect(resolveField(spelled, within)).toMatchObject({ kind: 'problem', problem, suggestions });
+  });
+
+  it('refuses a path deeper than any record, in no time', () => {
+    const started = performance.now();
+    expect(resolveField(`requestParameters.${Array(63).fill('a[]').join('.')}`).kind).toBe('field');
+    for (const spelled of [
+      `requestParameters.${Array(20_000).fill('a[]').join('.')}`,
+      Array(65).fill('a').join('.'),
+    ])
+      expect(problemOf(spelled)).toMatchObject({ problem: 'syntax', what: 'A path of more than 64 keys.' });
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 });

@@ -1,22 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePath, spellPath } from '../../src/language/path.ts';
+import { parsePath, spellPath, spellSegments } from '../../src/language/path.ts';
 
 const keys = (text: string) => {
   const parsed = parsePath(text);
-  return parsed.kind === 'path' ? parsed.keys : parsed.what;
+  return parsed.kind === 'path' ? parsed.segments : parsed.what;
 };
 
 describe('a field path', () => {
   it.each([
-    ['eventName', ['eventName']],
-    ['userIdentity.arn', ['userIdentity', 'arn']],
-    ['_a.b2.C_d', ['_a', 'b2', 'C_d']],
-    ['requestParameters."x-amz-acl"', ['requestParameters', 'x-amz-acl']],
-    ['requestParameters."a.b"."say \\"hi\\""', ['requestParameters', 'a.b', 'say "hi"']],
-    ['"back\\\\slash"', ['back\\slash']],
-    ['a.""', ['a', '']],
-    ['a."[0]"', ['a', '[0]']],
+    ['eventName', [['eventName']]],
+    ['userIdentity.arn', [['userIdentity', 'arn']]],
+    ['_a.b2.C_d', [['_a', 'b2', 'C_d']]],
+    ['requestParameters."x-amz-acl"', [['requestParameters', 'x-amz-acl']]],
+    ['requestParameters."a.b"."say \\"hi\\""', [['requestParameters', 'a.b', 'say "hi"']]],
+    ['"back\\\\slash"', [['back\\slash']]],
+    ['a.""', [['a', '']]],
+    ['a."[0]"', [['a', '[0]']]],
+    ['resources[].ARN', [['resources'], ['ARN']]],
+    ['resources[]', [['resources'], []]],
+    ['a.b[].c.d[].e', [['a', 'b'], ['c', 'd'], ['e']]],
+    ['a."b[]"[]."c"', [['a', 'b[]'], ['c']]],
   ])('%s has its keys', (text, expected) => {
     expect(keys(text)).toEqual(expected);
   });
@@ -32,9 +36,20 @@ describe('a field path', () => {
     ['a. b', 2, 4, /" b"/, /quotes/],
     ['é', 0, 1, /"é"/, /quotes/],
     ['a.b|endswith', 2, 12, /"b\|endswith"/, /quotes/],
-    ['resources[].ARN', 9, 11, /"\[\]" asks for elements of an array/, /one value/],
-    ['resources[0].ARN', 9, 12, /"\[0\]" asks for elements/, /one value/],
-    ['resources.[0]', 10, 13, /"\[0\]" asks for elements/, /one value/],
+    ['resources[0].ARN', 9, 12, /"\[0\]" asks for one element/, /^Write resources\[\]\.ARN, which/],
+    ['resources[-1].ARN', 9, 13, /"\[-1\]" asks for one element/, /^Write resources\[\]\.ARN, which/],
+    ['resources.[0]', 10, 13, /"\[0\]" asks for one element/, /^Write resources\[\], which/],
+    ['resources[*].ARN', 9, 12, /"\[\*\]" is how other tools/, /^Write resources\[\]\.ARN\.$/],
+    ['resources[:]', 9, 12, /"\[:\]" is how other tools/, /^Write resources\[\]\.$/],
+    ['resources.[].ARN', 10, 12, /"\[\]" stands after a dot/, /^Write resources\[\]\.ARN\.$/],
+    ['resources{}.ARN', 9, 11, /"\{\}" is how other tools/, /^Write resources\[\]\.ARN\.$/],
+    ['resources.*.ARN', 10, 11, /"\*" is how other tools/, /^Write resources\[\]\.ARN\.$/],
+    ['a[?(@.x)].y', 1, 9, /by more than "\[\]"/, /^Write a\[\]\.y.*`some`/],
+    ['a[][]', 1, 5, /elements of elements/, /^Write a\[\]\./],
+    ['[].a', 0, 2, /No key stands before/, /resources\[\]\.ARN/],
+    ['a[]b', 3, 4, /"\." must follow "\[\]"/, /dot between/],
+    ['a[', 1, 2, /stands alone/, /double quotes/],
+    ['a]', 1, 2, /stands alone/, /double quotes/],
     ['a."b', 2, 4, /never closed/, /a\."b"$/],
     ['a."b\\n"', 4, 6, /"\\n" is no escape/, /\\\\/],
     ['a."b\\', 4, 5, /"\\" is no escape/, /\\\\/],
@@ -55,7 +70,22 @@ describe('a field path', () => {
     );
     fc.assert(
       fc.property(fc.array(key, { minLength: 1, maxLength: 6 }), (path) => {
-        expect(parsePath(spellPath(path))).toEqual({ kind: 'path', keys: path });
+        expect(parsePath(spellPath(path))).toEqual({ kind: 'path', segments: [path] });
+      }),
+    );
+  });
+
+  it('is spelled so that the same arrays are read back', () => {
+    const part = fc.array(fc.string({ unit: fc.constantFrom('a', '"', '[', ']', '.') }), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    const segments = fc
+      .tuple(fc.array(part, { minLength: 1, maxLength: 4 }), fc.boolean())
+      .map(([parts, ends]) => (ends ? [...parts, []] : parts));
+    fc.assert(
+      fc.property(segments, (path) => {
+        expect(parsePath(spellSegments(path))).toEqual({ kind: 'path', segments: path });
       }),
     );
   });
@@ -66,7 +96,7 @@ describe('a field path', () => {
       fc.property(text, (spelled) => {
         const parsed = parsePath(spelled);
         if (parsed.kind === 'path') {
-          expect(parsePath(spellPath(parsed.keys))).toEqual(parsed);
+          expect(parsePath(spellSegments(parsed.segments))).toEqual(parsed);
         } else {
           expect(parsed.start).toBeLessThanOrEqual(parsed.end);
           expect(parsed.end).toBeLessThanOrEqual(spelled.length);
@@ -76,7 +106,8 @@ describe('a field path', () => {
   });
 
   it('takes a long text in its stride', () => {
-    expect(keys(Array(50_000).fill('a').join('.'))).toHaveLength(50_000);
+    expect(keys(Array(50_000).fill('a').join('.'))[0]).toHaveLength(50_000);
+    expect(keys(Array(50_000).fill('a[]').join('.'))).toHaveLength(50_001);
     expect(keys(`"${'x'.repeat(500_000)}`)).toMatch(/never closed/);
   });
 });

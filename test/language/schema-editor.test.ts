@@ -75,6 +75,9 @@ describe('completion', () => {
     ['match:\n  |', ['all', 'any', 'not', 'inList', 'session.name', 'eventName', 'userIdentity.arn']],
     ['match:\n  any:\n    - |', ['eventName', 'not']],
     ['match:\n  eventName:\n    |', [...OPERATOR_NAMES, 'not', 'ignoreCase']],
+    ["match:\n  'resources[]':\n    |", ['some', 'exists', 'matches']],
+    ["match:\n  'resources[]':\n    some:\n      |", ['all', 'any', 'not', 'inList']],
+    ['params:\n  p:\n    type: |', ['text', 'integer', 'boolean', 'duration', 'list<text>']],
     ['match:\n  inList:\n    |', ['list', 'columns', 'ignoreCase']],
     ['tests:\n  - name: x\n    expect: |', ['match', 'no-match']],
   ])('%j', async (marked, labels) => {

@@ -5,20 +5,19 @@
  * knows the printers: the table follows the profile, the functions follow Trino's documentation. The only importer of
  * the DuckDB library.
  */
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
 import { type CloudTrailEvent, isJsonObject, type Json } from '../../src/cloudtrail/event.ts';
-import {
-  type Columns,
-  type ColumnType,
-  EXTENDED,
-  PARTITIONS,
-  type Profile,
-} from '../../src/targets/athena/profiles.ts';
+import type { Columns, ColumnType } from '../../src/targets/athena/columns.ts';
+import { PARTITION_COLUMNS } from '../../src/targets/athena/partitions.ts';
+import { EXTENDED, type Profile } from '../../src/targets/athena/profiles.ts';
+import { ipOf } from './ip-of.ts';
+import { toDuckDb } from './trino-dialect.ts';
 
 /**
  * - json_extract_scalar  NULL on text that is no JSON, on null, objects and arrays; Trino's path becomes a JSON pointer,
  *                        in which, as in Trino, a number also means an element of an array
  * - json_format          the JSON text of a JSON value
+ * - regexp_like          whether the pattern matches somewhere
  * - regexp_extract       NULL where the pattern does not match
  * - date_format          MySQL's patterns, as far as they are used
  */
@@ -35,6 +34,7 @@ CREATE MACRO json_extract_scalar(j, p) AS
 CREATE MACRO json_extract(j, p) AS CASE WHEN json_valid(j) THEN system.main.json_extract(j, trino_pointer(p)) END;
 CREATE MACRO json_format(j) AS CAST(j AS varchar);
 CREATE MACRO cardinality(l) AS len(l);
+CREATE MACRO regexp_like(x, p) AS regexp_matches(x, p);
 CREATE MACRO regexp_extract(x, p, g) AS list_extract(regexp_extract_all(x, p, g), 1);
 CREATE MACRO date_format(t, f) AS strftime(t, replace(replace(f, '%i', '%M'), '%s', '%S'));
 `;
@@ -48,14 +48,14 @@ export interface AthenaTable {
   close(): void;
 }
 
-/** A row of the partition columns for each event; the current day in UTC where it is not given. */
-export type PartitionOf = (event: CloudTrailEvent) => readonly [string, string, string, string];
+/** The day on which an event was delivered, from which its partition follows; the current one where it is not given. */
+export type DeliveryOf = (event: CloudTrailEvent) => Date;
 
 /** Opens a table `"security"."cloudtrail"` with Trino's functions and the events in it, in their order (`_row`). */
 export async function openAthenaTable(
   events: readonly CloudTrailEvent[],
   profile: Profile = EXTENDED,
-  partitionOf: PartitionOf = today,
+  deliveryOf: DeliveryOf = () => new Date(),
 ): Promise<AthenaTable> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
@@ -63,9 +63,10 @@ export async function openAthenaTable(
   for (const statement of TRINO.split(';\n')) {
     if (statement.trim() !== '') await connection.run(statement);
   }
-  await fill(connection, events, profile, partitionOf);
+  connection.registerScalarFunction(ipFunction());
+  await fill(connection, events, profile, deliveryOf);
   return {
-    query: async (statement) => (await connection.runAndReadAll(statement)).getRowsJS(),
+    query: async (statement) => (await connection.runAndReadAll(toDuckDb(statement))).getRowsJS(),
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -108,19 +109,19 @@ async function fill(
   connection: DuckDBConnection,
   events: readonly CloudTrailEvent[],
   profile: Profile,
-  partitionOf: PartitionOf,
+  deliveryOf: DeliveryOf,
 ): Promise<void> {
   await connection.run('CREATE TABLE lines (_row INTEGER, line VARCHAR)');
   const appender = await connection.createAppender('lines');
   for (const [row, event] of events.entries()) {
-    const values = partitionOf(event);
-    const partitions = Object.fromEntries(PARTITIONS.map((name, at) => [name, values[at] ?? null]));
+    const partitions = partitionOf(deliveryOf(event), profile);
     appender.appendInteger(row);
     appender.appendVarchar(utf8(JSON.stringify({ ...fillColumns(event, profile.columns), ...partitions })));
     appender.endRow();
   }
   appender.closeSync();
-  const partitions = Object.fromEntries(PARTITIONS.map((name) => [name, 'VARCHAR']));
+  const names = PARTITION_COLUMNS[profile.layout];
+  const partitions = Object.fromEntries(names.map((name) => [name, 'VARCHAR']));
   const structure = JSON.stringify({ ...structureOf(profile.columns), ...partitions });
   await connection.run('CREATE SCHEMA security');
   await connection.run(
@@ -140,6 +141,7 @@ function structureOf(columns: Columns): Record<string, unknown> {
     switch (type.kind) {
       case 'text':
       case 'json':
+      case 'map':
         return 'VARCHAR';
       case 'struct':
         return structureOf(type.members);
@@ -167,6 +169,7 @@ function fillColumn(value: Json | undefined, type: ColumnType): unknown {
   switch (type.kind) {
     case 'text':
     case 'json':
+    case 'map':
       if (typeof value === 'string') return value;
       return typeof value === 'object' ? JSON.stringify(value) : String(value);
     case 'struct':
@@ -178,10 +181,34 @@ function fillColumn(value: Json | undefined, type: ColumnType): unknown {
   }
 }
 
-const today: PartitionOf = () => partitionOfDay(new Date());
+/** The partition of a day in UTC, in one region of one account. */
+function partitionOf(delivery: Date, { layout }: Profile): Record<string, string | undefined> {
+  const [year = '', month = '', day = ''] = delivery.toISOString().slice(0, 10).split('-');
+  const timestamp = `${year}/${month}/${day}`;
+  const all: Record<string, string> = {
+    account: '111122223333',
+    region: 'us-east-1',
+    year,
+    month,
+    day,
+    timestamp,
+  };
+  return Object.fromEntries(PARTITION_COLUMNS[layout].map((name) => [name, all[name]]));
+}
 
-/** The partition of a day in UTC, in one region. */
-export function partitionOfDay(day: Date): readonly [string, string, string, string] {
-  const [year = '', month = '', date = ''] = day.toISOString().slice(0, 10).split('-');
-  return ['us-east-1', year, month, date];
+/** `ip_of`, which stands in for casts to IPADDRESS. */
+function ipFunction(): DuckDBScalarFunction {
+  return DuckDBScalarFunction.create({
+    name: 'ip_of',
+    parameterTypes: [VARCHAR],
+    returnType: VARCHAR,
+    mainFunction: (_, input, output) => {
+      const texts = input.getColumnVector(0);
+      for (let row = 0; row < input.rowCount; row += 1) {
+        const text = texts.getItem(row);
+        output.setItem(row, (typeof text === 'string' ? ipOf(text) : undefined) ?? null);
+      }
+      output.flush();
+    },
+  });
 }

@@ -16,6 +16,27 @@ export const CHECK_DIAGNOSTICS = {
     why: () => 'A comparison with an absent field is false, and "not" turns it into true.',
     do: ({ other }) => `Use "differsFrom: { field: ${other} }" to ask for two values that differ.`,
   }),
+  'check/array-without-brackets': entry<{
+    readonly field: string;
+    readonly array: string;
+    readonly fixed: string;
+  }>({
+    severity: 'warning',
+    what: ({ field, array }) =>
+      `"${field}" is read as a key of one object, and "${array}" is usually an array.`,
+    why: () =>
+      'Without "[]" a path never looks into an array, so the clause is false wherever one stands; Sigma and Splunk would look into it.',
+    do: ({ fixed }) =>
+      `Write '${fixed}', which holds if any element does; a single object counts as an array of one.`,
+  }),
+  'check/below-text': entry<{ readonly field: string; readonly parent: string; readonly type: string }>({
+    severity: 'warning',
+    what: ({ field, parent, type }) =>
+      `"${field}" goes on below "${parent}", which is usually of type ${type}.`,
+    why: () => 'The clause is false wherever no object stands there.',
+    do: ({ parent }) =>
+      `Check the records of the service that is meant. If they have one value, compare "${parent}" itself.`,
+  }),
   'check/unused-param': entry<{ readonly param: string; readonly suggestion: string }>({
     severity: 'warning',
     what: ({ param, suggestion }) => `The param "${param}" is declared and never used.${suggestion}`,

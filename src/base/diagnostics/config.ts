@@ -62,6 +62,13 @@ export const CONFIG_DIAGNOSTICS = {
     do: ({ key }) =>
       `Write the ${key} alone, without quotes, catalogue or dots; the other part has a key of its own.`,
   }),
+  'config/s3-location': entry<{ readonly location: string }>({
+    severity: 'error',
+    what: ({ location }) => `"${location}" is no folder in S3.`,
+    why: () =>
+      'The table is made over it: s3://, a bucket, and folders of letters, digits and !_.=+@,:- between slashes.',
+    do: () => 'Copy the S3 URI of the folder: s3://my-trail/AWSLogs/111122223333/CloudTrail/.',
+  }),
   'config/profile-name': entry<{ readonly profile: string }>({
     severity: 'error',
     what: ({ profile }) => `"${profile}" cannot name a profile.`,

@@ -96,4 +96,43 @@ export const LIST_DIAGNOSTICS = {
     why: () => 'Nobody would be reminded of an entry that expires on a day which does not exist.',
     do: () => 'Write the last day on which the entry holds as YYYY-MM-DD: 2027-03-01.',
   }),
+  'list/overlay-value': entry<{ readonly found: string }>({
+    severity: 'error',
+    what: ({ found }) => `${found} stands where the value of an entry is wanted.`,
+    why: () => 'An entry is one text, or one text for each column of the list.',
+    do: () =>
+      'Write "value: \'the text\'", or "value: { column: \'the text\', … }" if the list has columns; one entry for each value.',
+  }),
+  'list/overlay-unknown-list': entry<{
+    readonly list: string;
+    readonly environment: string;
+    readonly suggestion: string;
+  }>({
+    severity: 'error',
+    what: ({ list, environment, suggestion }) =>
+      `The environment "${environment}" changes a list "${list}" that there is not.${suggestion}`,
+    why: () => 'The change would change nothing, and the exception it makes would not hold.',
+    do: () => 'Correct the name, or add a list file of that name; it may be empty.',
+  }),
+  'list/overlay-present': entry<{
+    readonly list: string;
+    readonly value: string;
+    readonly other: string;
+  }>({
+    severity: 'error',
+    what: ({ list, value, other }) => `"${value}" is in the list "${list}" already, at ${other}.`,
+    why: () => 'Two entries can carry two reasons and two dates; removing one would change nothing.',
+    do: () =>
+      'Leave it out here. To give it another reason or date in this environment, name it under "remove" as well.',
+  }),
+  'list/overlay-absent': entry<{
+    readonly list: string;
+    readonly value: string;
+    readonly suggestion: string;
+  }>({
+    severity: 'error',
+    what: ({ list, value, suggestion }) => `"${value}" is not in the list "${list}".${suggestion}`,
+    why: () => 'Nothing would be removed, while the configuration says that something is.',
+    do: () => 'Write the value exactly as the list has it, or leave this entry out.',
+  }),
 } as const;

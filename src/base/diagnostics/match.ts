@@ -45,7 +45,7 @@ export const MATCH_DIAGNOSTICS = {
   }>({
     severity: 'error',
     what: ({ operator, suggestion }) => `There is no operator "${operator}".${suggestion}`,
-    why: () => 'Below a field stand operators, and `ignoreCase` and `not`.',
+    why: () => 'Below a field stand operators, and `ignoreCase` and `not`; below an array, `some`.',
     do: ({ operators }) =>
       `Use one of: ${operators.join(', ')}. A longer path is one key with dots: \`userIdentity.type: Root\`.`,
   }),
@@ -90,7 +90,8 @@ export const MATCH_DIAGNOSTICS = {
   'match/empty-text': entry<{ readonly operator: string; readonly field: string }>({
     severity: 'error',
     what: ({ operator }) => `"${operator}" with an empty text.`,
-    why: () => 'Every text begins with, ends with and contains the empty text, so this is always true.',
+    why: () =>
+      'Every text begins with, ends with, contains and matches the empty text, so this is always true.',
     do: ({ field }) =>
       `Write the text that is meant. To ask whether the field is there: \`${field}: { exists: true }\`.`,
   }),
@@ -130,6 +131,37 @@ export const MATCH_DIAGNOSTICS = {
     what: ({ found }) => `"field" must be the name of a field; found ${found}.`,
     why: () => 'The two fields are read from the same event.',
     do: () => 'Write `{ field: session.name }`.',
+  }),
+  'match/param-for-pattern': entry<{ readonly param: string }>({
+    severity: 'error',
+    what: ({ param }) => `"matches" takes a regular expression, and "$${param}" refers to a param.`,
+    why: () => 'A pattern is part of what the rule means, so its tests must show it in full.',
+    do: () =>
+      'Write the pattern here; for values of an environment, use startsWith, endsWith, contains or oneOf with the param. A "$" that is meant as the end of the text stands last.',
+  }),
+  'match/some-alone': entry<{ readonly key: string; readonly array: string }>({
+    severity: 'error',
+    what: ({ key }) => `"${key}" stands beside "some".`,
+    why: () => '"some" holds clauses on the keys of one element, operators speak of an element itself.',
+    do: ({ key, array }) =>
+      key === 'ignoreCase'
+        ? 'Move it into the clauses below "some" that it is meant for.'
+        : key === 'not'
+          ? 'For an element that does not meet the clauses, write `not:` below "some".'
+          : `Write two clauses on '${array}' below \`all:\`, or move it below "some".`,
+  }),
+  'match/some-in-not': entry<{ readonly array: string }>({
+    severity: 'error',
+    what: () => '"some" stands below "not" of a field.',
+    why: () => 'It could mean "no element does" or "some element does not".',
+    do: ({ array }) =>
+      `Write \`not: { '${array}': { some: … } }\` for "no element does", or \`'${array}': { some: { not: … } }\` for "some element does not".`,
+  }),
+  'match/some-without-brackets': entry<{ readonly field: string }>({
+    severity: 'error',
+    what: ({ field }) => `"${field}" has "some" below it and does not end in "[]".`,
+    why: () => '"some" binds conditions to one element of an array, and "[]" marks the array.',
+    do: ({ field }) => `Write '${field}[]': { some: { … } }.`,
   }),
   'match/rows-needed': entry<{ readonly list: string }>({
     severity: 'error',

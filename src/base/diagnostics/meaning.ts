@@ -21,6 +21,18 @@ export const MEANING_DIAGNOSTICS = {
     why: () => 'A path is read key by key, the same way in every target.',
     do: ({ fix }) => fix,
   }),
+  'meaning/field-shape': entry<{ readonly what: string; readonly fix: string }>({
+    severity: 'error',
+    what: ({ what }) => what,
+    why: () => 'A condition on a path that can never exist is never true, and its "not" is always true.',
+    do: ({ fix }) => fix,
+  }),
+  'meaning/array-here': entry<{ readonly field: string; readonly where: string; readonly fix: string }>({
+    severity: 'error',
+    what: ({ field, where }) => `"${field}" means any element of an array, and stands ${where}.`,
+    why: () => 'There, one value is wanted; which of several it would be, no two engines agree on.',
+    do: ({ fix }) => fix,
+  }),
   'meaning/object-field': entry<{ readonly field: string; readonly type: string; readonly children: string }>(
     {
       severity: 'error',
@@ -62,14 +74,55 @@ export const MEANING_DIAGNOSTICS = {
   'meaning/list-param-for-one': entry<{ readonly param: string; readonly operator: string }>({
     severity: 'error',
     what: ({ param, operator }) => `"${operator}" takes one value, and the param "${param}" is a list.`,
-    why: () => 'Differing from one of several values is true of nearly everything.',
-    do: () => 'Use a param of type text, or "not" around oneOf.',
+    why: ({ operator }) =>
+      operator === 'differsFrom'
+        ? 'Differing from one of several values is true of nearly everything.'
+        : 'Of several limits, only one decides.',
+    do: ({ operator }) =>
+      `Use a param of type text${operator === 'differsFrom' ? ', or "not" around oneOf' : ' or integer'}.`,
   }),
-  'meaning/text-param-for-list': entry<{ readonly param: string; readonly operator: string }>({
+  'meaning/text-param-for-list': entry<{
+    readonly param: string;
+    readonly type: string;
+    readonly operator: string;
+  }>({
     severity: 'error',
-    what: ({ param, operator }) => `"${operator}" takes a list, and the param "${param}" is one text.`,
+    what: ({ param, type, operator }) =>
+      `"${operator}" takes a list, and the param "${param}" is of type ${type}.`,
     why: () => 'A list that holds one value today is a list; its type says so.',
     do: ({ param }) => `Declare "${param}" as list<text>, or use equals.`,
+  }),
+  'meaning/param-type': entry<{
+    readonly param: string;
+    readonly type: string;
+    readonly why: string;
+    readonly fix: string;
+  }>({
+    severity: 'error',
+    what: ({ param, type, why }) => `The param "${param}" is of type ${type}, and ${why}.`,
+    why: () => 'A value of the wrong type would make the clause false, or the setting void, in silence.',
+    do: ({ fix }) => fix,
+  }),
+  'meaning/pattern': entry<{ readonly what: string; readonly fix: string }>({
+    severity: 'error',
+    what: ({ what }) => what,
+    why: () =>
+      'Only what every engine reads alike, and in linear time, is a portable regular expression: literals, ".", ASCII classes, "^", "$", alternatives, groups, and repetition of one character.',
+    do: ({ fix }) => fix,
+  }),
+  'meaning/network': entry<{ readonly what: string; readonly fix: string }>({
+    severity: 'error',
+    what: ({ what }) => what,
+    why: () =>
+      'A block that engines read differently, or not at all, would match different addresses in each.',
+    do: ({ fix }) => fix,
+  }),
+  'meaning/limit': entry<{ readonly operator: string; readonly limit: string; readonly wanted: string }>({
+    severity: 'error',
+    what: ({ operator, limit }) => `"${operator}" has no order for "${limit}".`,
+    why: () =>
+      'Only whole numbers, times and versions are greater or less than one another, each among their own.',
+    do: ({ wanted }) => `Write ${wanted}.`,
   }),
   'meaning/unknown-list': entry<{ readonly list: string; readonly suggestion: string }>({
     severity: 'error',
@@ -113,12 +166,13 @@ export const MEANING_DIAGNOSTICS = {
   'meaning/param-value-type': entry<{
     readonly param: string;
     readonly wanted: string;
+    readonly example: string;
     readonly rule: string;
   }>({
     severity: 'error',
     what: ({ param, rule, wanted }) => `The value of "${param}" must be ${wanted}, says the rule "${rule}".`,
     why: () => 'A param is typed where it is declared.',
-    do: ({ wanted }) => `Write ${wanted}.`,
+    do: ({ param, example }) => `Write it like this: ${param}: ${example}.`,
   }),
   'meaning/param-value-pattern': entry<{
     readonly param: string;

@@ -61,12 +61,20 @@ export const RULE_DIAGNOSTICS = {
   'rule/param-example-type': entry<{
     readonly param: string;
     readonly type: string;
+    readonly wanted: string;
     readonly example: string;
   }>({
     severity: 'error',
-    what: ({ param, type }) => `The example of param "${param}" is not of its type ${type}.`,
+    what: ({ param, type, wanted }) =>
+      `The example of param "${param}" is not of its type ${type}: it must be ${wanted}.`,
     why: () => 'The tests of the rule run with the example.',
     do: ({ example }) => `Write it like this: ${example}.`,
+  }),
+  'rule/param-pattern-type': entry<{ readonly param: string }>({
+    severity: 'error',
+    what: ({ param }) => `The param "${param}" is of type boolean and has a pattern.`,
+    why: () => 'True and false need no pattern, and a pattern that refuses one leaves nothing to choose.',
+    do: () => 'Remove the pattern.',
   }),
   'rule/param-example-pattern': entry<{
     readonly param: string;

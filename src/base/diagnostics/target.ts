@@ -10,6 +10,30 @@ export const TARGET_DIAGNOSTICS = {
     do: ({ setting }) =>
       `Write the name of the ${setting} as the Glue catalogue has it, in athena: { ${setting}: … }.`,
   }),
+  'target/athena-no-location': entry<{ readonly profile: string; readonly wanted: string }>({
+    severity: 'error',
+    what: ({ profile }) => `The environment does not say where the trail of profile "${profile}" is.`,
+    why: () => 'A table is made over a folder of S3.',
+    do: ({ wanted }) => `Add it to the environment: athena: { location: '${wanted}' }.`,
+  }),
+  'target/athena-location': entry<{
+    readonly profile: string;
+    readonly location: string;
+    readonly wanted: string;
+  }>({
+    severity: 'warning',
+    what: ({ profile, location }) =>
+      `"${location}" does not end as the folder of a trail does for profile "${profile}".`,
+    why: () =>
+      'A folder further up also holds digest files and Insights events, which are no records; one further down lacks days.',
+    do: ({ wanted }) => `Compare it with ${wanted}, and leave it if your trail is stored in another way.`,
+  }),
+  'target/athena-no-patch': entry<{ readonly profile: string; readonly extended: string }>({
+    severity: 'error',
+    what: ({ profile }) => `Profile "${profile}" adds no column to AWS's documented table.`,
+    why: () => 'A patch gives an existing table the columns of an extended profile.',
+    do: ({ extended }) => `Name the profile to reach: trailc ddl --patch --profile ${extended}.`,
+  }),
   'target/athena-title-field': entry<{
     readonly field: string;
     readonly profile: string;

@@ -6,15 +6,17 @@ import { planBundle } from '../../bundle/bundle.ts';
 import { templateSource } from '../../bundle/render.ts';
 import { writeBundle } from '../../bundle/write.ts';
 import { type CompiledRule, compileRule } from '../../compile.ts';
+import { overlayFaults } from '../../content/list-overlay.ts';
 import { TARGET_NAMES, TARGETS } from '../../targets/index.ts';
 import { EXIT, type Format, type Io } from '../io.ts';
 import { buildAsJson, renderBuild } from '../report/build.ts';
 import { diagnosticsAsJson, renderDiagnostics } from '../report/diagnostics.ts';
-import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+import { chooseEnvironment, dayOf, openRepository, type RepositoryOptions } from '../repository.ts';
 import { trailcVersion } from '../version.ts';
 
 interface BuildOptions extends RepositoryOptions {
   readonly out?: string;
+  readonly asOf?: string;
   readonly format: Format;
 }
 
@@ -29,11 +31,14 @@ export async function build(options: BuildOptions, io: Io): Promise<number> {
   };
   if (content === undefined) return stop(EXIT.usage);
   const environment = chooseEnvironment(content, options);
+  const day = dayOf(options);
+  append(found, overlayFaults(environment, content.lists));
   const compiled: CompiledRule[] = [];
   for (const document of content.rules) {
     const { value, diagnostics: faults } = compileRule(document, content, {
       environment,
       targets: TARGET_NAMES,
+      ...day,
     });
     append(found, faults);
     compiled.push(...(value ?? []));
@@ -41,6 +46,7 @@ export async function build(options: BuildOptions, io: Io): Promise<number> {
   if (hasErrors(found)) return stop(EXIT.findings);
   const plan = planBundle({
     environment: environment.name,
+    ...day,
     trailcVersion: trailcVersion(),
     compiled,
     targets: TARGETS,

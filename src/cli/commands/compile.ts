@@ -7,11 +7,12 @@ import type { TargetName } from '../../content/document.ts';
 import { TARGET_NAMES } from '../../targets/index.ts';
 import { EXIT, type Io } from '../io.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
-import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+import { chooseEnvironment, dayOf, openRepository, type RepositoryOptions } from '../repository.ts';
 
 interface CompileCommandOptions extends RepositoryOptions {
   readonly target: TargetName | 'all';
   readonly profile?: string;
+  readonly asOf?: string;
 }
 
 export async function compile(
@@ -30,6 +31,7 @@ export async function compile(
       const { value, diagnostics: faults } = compileRule(document, content, {
         environment,
         targets,
+        ...dayOf(options),
         ...(options.profile === undefined ? {} : { profile: options.profile }),
       });
       append(found, faults);

@@ -5,7 +5,7 @@
  */
 import { positionAt } from '../../base/source.ts';
 import type { Finding, Found } from '../../evaluate/finding.ts';
-import type { PredicateTrace, TraceNode } from '../../evaluate/trace.ts';
+import type { PredicateTrace, SomeTrace, TraceNode, WantedText } from '../../evaluate/trace.ts';
 import { escapeForTerminal, type Paint } from './terminal.ts';
 import type { TreeNode } from './tree.ts';
 
@@ -13,6 +13,9 @@ import type { TreeNode } from './tree.ts';
 export function traceTree(node: TraceNode, paint: Paint): TreeNode {
   const mark = node.verdict ? paint.green('true ') : paint.red('false');
   const place = paint.dim(placeOf(node));
+  if (node.kind === 'some') {
+    return { lines: [`${mark} ${someLine(node)}  ${place}`], children: elementTrees(node, paint) };
+  }
   if (node.kind !== 'predicate') {
     const words = { all: 'all of', any: 'any of', not: 'not' }[node.kind];
     return { lines: [`${mark} ${words}  ${place}`], children: node.of.map((part) => traceTree(part, paint)) };
@@ -24,16 +27,45 @@ export function traceTree(node: TraceNode, paint: Paint): TreeNode {
   return { lines, children: [] };
 }
 
+function someLine({ array, found, elements }: SomeTrace): string {
+  const line = `some of ${escapeForTerminal(array)}`;
+  if (elements > 0) return `${line}, ${elements} ${elements === 1 ? 'element' : 'elements'}`;
+  return `${line}: ${found.kind === 'absent' ? describeFound(found) : 'no elements'}`;
+}
+
+/** One node an element, named by its place in the array; those beyond the handful are counted. */
+function elementTrees(node: SomeTrace, paint: Paint): readonly TreeNode[] {
+  const shown = node.of.map(({ index, node: inner }): TreeNode => {
+    const mark = inner.verdict ? paint.green('true ') : paint.red('false');
+    return { lines: [`${mark} element ${index}`], children: [traceTree(inner, paint)] };
+  });
+  const more = node.elements - shown.length;
+  if (more === 0) return shown;
+  const words = `${more} more ${more === 1 ? 'element' : 'elements'}`;
+  return [...shown, { lines: [paint.dim(words)], children: [] }];
+}
+
 /** Lines about the right side, where the predicate's own line does not say it already. */
 function wantedLines({ wanted }: PredicateTrace): readonly string[] {
   switch (wanted.kind) {
     case 'operands':
       return wanted.operands.flatMap((operand) => {
         if (operand.kind === 'field') return [`      against ${describeFinding(operand.finding)}`];
-        return operand.param === undefined
-          ? []
-          : [`      wanted ${quoted(operand.text)} (from $${operand.param})`];
+        return paramLines(operand);
       });
+    case 'patterns':
+      return wanted.patterns.length > 1 && wanted.matched !== undefined
+        ? [`      matched ${quoted(wanted.matched)}`]
+        : [];
+    case 'limit':
+      return paramLines(wanted.limit);
+    case 'networks': {
+      const { networks, within } = wanted;
+      return [
+        ...networks.flatMap(paramLines),
+        ...(networks.length > 1 && within !== undefined ? [`      within ${quoted(within)}`] : []),
+      ];
+    }
     case 'presence':
       return [];
     case 'list': {
@@ -43,6 +75,10 @@ function wantedLines({ wanted }: PredicateTrace): readonly string[] {
       return [`      entry ${span.source.path}:${line}: ${escapeForTerminal(reason)}`];
     }
   }
+}
+
+function paramLines({ text, param }: WantedText): readonly string[] {
+  return param === undefined ? [] : [`      wanted ${quoted(text)} (from $${param})`];
 }
 
 function describeFinding({ name, derived, found, reads }: Finding): string {
@@ -62,10 +98,11 @@ function describeFound(found: Found): string {
         : `${article(found.why)}, which has no text`;
     case 'underivable':
       return '(absent)';
-    case 'absent':
-      return found.why === 'missing'
-        ? `(absent: no ${escapeForTerminal(found.at)})`
-        : `(absent: ${escapeForTerminal(found.at)} is ${found.why === 'null' ? 'null' : article(found.why)})`;
+    case 'absent': {
+      const at = found.at === '' ? 'the element' : escapeForTerminal(found.at);
+      if (found.why === 'missing') return `(absent: no ${at})`;
+      return `(absent: ${at} is ${found.why === 'null' ? 'null' : article(found.why)})`;
+    }
   }
 }
 
@@ -83,10 +120,15 @@ function placeOf(node: TraceNode): string {
 }
 
 /** The same tree as plain data: verdict, clause, place, found, wanted, note. */
-export function traceAsJson(node: TraceNode): unknown {
+export function traceAsJson(node: TraceNode): object {
   const { source, start } = node.span;
   const { line, column } = positionAt(source, start);
   const place = { path: source.path, line, column };
+  if (node.kind === 'some') {
+    const { kind, verdict, array, found, elements } = node;
+    const of = node.of.map(({ index, node: inner }) => ({ index, ...traceAsJson(inner) }));
+    return { kind, verdict, place, array, found, elements, of };
+  }
   if (node.kind !== 'predicate') {
     return { kind: node.kind, verdict: node.verdict, place, of: node.of.map(traceAsJson) };
   }

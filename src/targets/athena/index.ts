@@ -6,14 +6,15 @@
 import { diagnose } from '../../base/catalogue.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { fail, type Result, succeed } from '../../base/result.ts';
-import { didYouMean } from '../../base/suggest.ts';
 import type { EnvironmentDocument } from '../../content/document.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import type { Answer, Compiled, Target } from '../shared/target.ts';
 import { answerFor, fieldProblem } from './answer.ts';
-import { commentText, isIdentifier } from './literals.ts';
+import { conditionOf } from './condition.ts';
+import { commentText } from './literals.ts';
 import { PROFILES, type Profile } from './profiles.ts';
-import { conditionOf, queryOf } from './query.ts';
+import { queryOf } from './query.ts';
+import { profileOf } from './settings.ts';
 import type { Sql } from './sql.ts';
 
 /** Athena, "Service quotas: query string length", in bytes of UTF-8. */
@@ -29,11 +30,8 @@ export const athenaTarget: Target = {
 };
 
 function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string): Result<Compiled> {
-  const name = wanted ?? environment.athena.profile;
-  const profile = PROFILES.find((known) => known.name === name);
-  if (profile === undefined) return fail([unknownProfile(name, environment)]);
-  const faults = nameFaults(environment);
-  if (faults.length > 0) return fail(faults);
+  const { value: profile, diagnostics } = profileOf(environment, wanted);
+  if (profile === undefined) return fail(diagnostics);
 
   const answer = answerFor(rule, profile);
   if (answer.kind === 'unsupported') return succeed({ answer, artefacts: [] });
@@ -74,24 +72,11 @@ function lengthReason(rule: RuleIr, query: Sql): Answer | undefined {
   return { kind: 'unsupported', reasons: [{ span: rule.document.match.span, clause: 'match', why }] };
 }
 
-function unknownProfile(profile: string, environment: EnvironmentDocument): Diagnostic {
-  const known = PROFILES.map(({ name }) => name);
-  const args = { target: 'athena', profile, known: known.join(', '), suggestion: didYouMean(profile, known) };
-  return diagnose('compile/unknown-profile', environment.span, args);
-}
-
-function nameFaults(environment: EnvironmentDocument): readonly Diagnostic[] {
-  const { database, table } = environment.athena;
-  return Object.entries({ database, table }).flatMap(([setting, name]) =>
-    isIdentifier(name) ? [] : [diagnose('target/athena-name', environment.span, { setting, name })],
-  );
-}
-
 /** A title is no part of the meaning: a field that the table lacks is shown as absent, and that is said. */
 function titleWarnings(rule: RuleIr, profile: Profile): readonly Diagnostic[] {
   return rule.alert.title.flatMap((part) => {
     if (part.kind === 'text') return [];
-    const problem = fieldProblem(part, profile);
+    const problem = fieldProblem(part, { profile });
     if (problem === undefined) return [];
     const args = { field: part.spelled, profile: profile.name, problem };
     return [diagnose('target/athena-title-field', part.span, args)];

@@ -4,10 +4,12 @@
  * Owns: every operator. Must not: know the time window or the answer.
  */
 import { dispatchPredicate, type Predicate, type PredicateHandlers } from '../../ir/expression.ts';
-import type { FieldRef, MembershipTest, TextTest } from '../../language/operands.ts';
-import { presenceAt } from './fields.ts';
+import type { FieldRef, MembershipTest, OrderTest, TextTest } from '../../language/operands.ts';
+import { isWithin } from './address.ts';
+import { presenceAt, type Scope } from './fields.ts';
 import { stringLiteral } from './literals.ts';
-import type { Profile } from './profiles.ts';
+import { compareOrder, type OrderOperator } from './order.ts';
+import { regexLiteral } from './regex.ts';
 import { joinSql, type Sql, sql, tuple } from './sql.ts';
 import { endsWithAny, equalsAny, foldSql, foldText, printValue } from './values.ts';
 
@@ -59,10 +61,10 @@ function parts(print: Comparison['literals']): Comparison['literals'] {
   };
 }
 
-/** Prints predicates for one profile. The text is complete on its own: a call, a word, or in parentheses. */
-export function predicatePrinter(profile: Profile): (predicate: Predicate) => Sql {
-  const read = (field: FieldRef, ignoreCase: boolean): Sql => {
-    const value = printValue(field.definition.value, profile);
+/** Prints predicates for one scope. The text is complete on its own: a call, a word, or in parentheses. */
+export function predicatePrinter(scope: Scope): (predicate: Predicate) => Sql {
+  const read = (field: FieldRef, ignoreCase = false): Sql => {
+    const value = printValue(field.definition.value, scope);
     return ignoreCase ? foldSql(value) : value;
   };
 
@@ -75,9 +77,11 @@ export function predicatePrinter(profile: Profile): (predicate: Predicate) => Sq
       ...comparison.literals(left, folded),
       ...fields.map((field) => comparison.field(left, read(field, test.ignoreCase))),
     ];
-    // One coalesce suffices: an OR with a true part is true whatever the others are.
-    return atoms.length === 0 ? NEVER : sql`coalesce(${joinSql(atoms, ' OR ')}, false)`;
+    return decided(atoms);
   };
+
+  const order = (test: OrderTest & { readonly operator: OrderOperator }): Sql =>
+    decided([compareOrder(read(test.field), test.operator, test)]);
 
   const handlers: PredicateHandlers<Sql> = {
     equals: (test) => compare(test, EQUALITY),
@@ -85,18 +89,43 @@ export function predicatePrinter(profile: Profile): (predicate: Predicate) => Sq
     startsWith: (test) => compare(test, STARTS),
     endsWith: (test) => compare(test, ENDS),
     contains: (test) => compare(test, CONTAINS),
+    matches: ({ field, patterns }) => {
+      const text = read(field);
+      return decided(patterns.map(({ pattern }) => sql`regexp_like(${text}, ${regexLiteral(pattern)})`));
+    },
+    exists: ({ field }) => exists(field, scope),
     differsFrom: (test) => compare(test, DIFFERENCE),
-    exists: ({ field }) => exists(field, profile),
+    greaterThan: order,
+    atLeast: order,
+    lessThan: order,
+    atMost: order,
+    inCidr: ({ field, networks }) =>
+      decided([
+        isWithin(
+          read(field),
+          networks.map(({ network }) => network),
+        ),
+      ]),
     inList: (test) => isMember(test, (field) => read(field, test.ignoreCase)),
   };
   return (predicate) => dispatchPredicate(predicate, handlers);
 }
 
-/** A field of the record asks what stands at its path; a derived field exists where its value is present. */
-function exists({ definition }: FieldRef, profile: Profile): Sql {
+/** True where any part is: one coalesce suffices, since an OR with a true part is true whatever the others are. */
+function decided(parts: readonly (Sql | undefined)[]): Sql {
+  const atoms = parts.filter((part) => part !== undefined);
+  return atoms.length === 0 ? NEVER : sql`coalesce(${joinSql(atoms, ' OR ')}, false)`;
+}
+
+/**
+ * A field of the record, or of an element, asks what stands at its path; a derived field exists where its value is
+ * present.
+ */
+function exists({ definition }: FieldRef, scope: Scope): Sql {
   const { value, derived } = definition;
-  if (value.kind === 'path' && !derived) return sql`coalesce(${presenceAt(value.path, profile)}, false)`;
-  return sql`(${printValue(value, profile)} IS NOT NULL)`;
+  const isPlace = value.kind === 'path' || value.kind === 'element';
+  if (isPlace && !derived) return sql`coalesce(${presenceAt(value, scope)}, false)`;
+  return sql`(${printValue(value, scope)} IS NOT NULL)`;
 }
 
 /**

@@ -5,33 +5,22 @@
  */
 import type { AthenaSettings } from '../../content/document.ts';
 import { RESULT_COLUMNS, type ResultColumn } from '../../ir/columns.ts';
-import type { Expression } from '../../ir/expression.ts';
 import type { RuleIr, TitlePart } from '../../ir/rule.ts';
-import { printBoolean } from '../shared/boolean.ts';
 import { identifier, stringLiteral } from './literals.ts';
-import { predicatePrinter } from './predicates.ts';
 import type { Profile } from './profiles.ts';
 import { joinSql, type Sql, sql } from './sql.ts';
 import { printValue } from './values.ts';
 import { windowPredicates } from './window.ts';
 
-const WORDS = { and: 'AND', or: 'OR', not: 'NOT', always: 'true', never: 'false' };
-
 /** Shown in a title in place of a field that is absent, as in every other executor. */
 const ABSENT = '(absent)';
-
-/** The condition alone: true or false on every row, never NULL. */
-export function conditionOf(expression: Expression, profile: Profile): Sql {
-  // The boolean printer joins its own words and what the leaf printer returns, so what comes out is SQL too.
-  return printBoolean(expression, WORDS, predicatePrinter(profile), { multiline: true }, 1) as Sql;
-}
 
 /** The whole statement: selection AND condition. */
 export function queryOf(rule: RuleIr, condition: Sql, settings: AthenaSettings, profile: Profile): Sql {
   const columns = RESULT_COLUMNS.map((column) => {
     return sql`${columnValue(column, rule, profile)} AS ${identifier(column.column)}`;
   });
-  const conjuncts = [...windowPredicates(rule.document.schedule.lookback), condition];
+  const conjuncts = [...windowPredicates(rule.schedule.lookback, profile.layout), condition];
   return sql`SELECT
   ${joinSql(columns, ',\n  ')}
 FROM ${identifier(settings.database)}.${identifier(settings.table)}
@@ -42,7 +31,7 @@ WHERE
 function columnValue({ from }: ResultColumn, rule: RuleIr, profile: Profile): Sql {
   switch (from.kind) {
     case 'value':
-      return printValue(from.value, profile);
+      return printValue(from.value, { profile });
     case 'rule-id':
       return stringLiteral(rule.document.id.value);
     case 'alert-title':
@@ -53,7 +42,7 @@ function columnValue({ from }: ResultColumn, rule: RuleIr, profile: Profile): Sq
 function title(parts: readonly TitlePart[], profile: Profile): Sql {
   const texts = parts.map((part) => {
     if (part.kind === 'text') return stringLiteral(part.text);
-    return sql`coalesce(${printValue(part.definition.value, profile)}, ${stringLiteral(ABSENT)})`;
+    return sql`coalesce(${printValue(part.definition.value, { profile })}, ${stringLiteral(ABSENT)})`;
   });
   return texts.length === 0 ? stringLiteral('') : joinSql(texts, ' || ');
 }

@@ -4,22 +4,22 @@
  * Owns: how each kind of `ValueExpr` is printed, and case folding. Must not: know operators.
  */
 import { dispatchValue, type ValueExpr, type ValueHandlers } from '../../cloudtrail/value.ts';
-import { textAt } from './fields.ts';
+import { type Scope, textAt } from './fields.ts';
 import { integerLiteral, patternLiteral, stringLiteral } from './literals.ts';
-import type { Profile } from './profiles.ts';
 import { joinSql, type Sql, sql, tuple } from './sql.ts';
 
 const NULL_TEXT = sql`CAST(NULL AS varchar)`;
 
-/** Prints a value for one profile. What the profile cannot read is NULL; the caller has refused or warned before. */
-export function printValue(value: ValueExpr, profile: Profile): Sql {
-  const print = (inner: ValueExpr) => printValue(inner, profile);
+/** Prints a value. What the profile cannot read is NULL; the caller has refused or warned before. */
+export function printValue(value: ValueExpr, scope: Scope): Sql {
+  const print = (inner: ValueExpr) => printValue(inner, scope);
   const handlers: ValueHandlers<Sql> = {
-    path: ({ path }) => textAt(path, profile),
+    path: (place) => textAt(place, scope),
+    element: (place) => textAt(place, scope),
     text: ({ text }) => stringLiteral(text),
     // A CASE takes its branch only where the test is true, so NULL needs no guard.
     when: ({ path, equals, then }) =>
-      sql`CASE WHEN ${textAt(path, profile)} = ${stringLiteral(equals)} THEN ${print(then)} END`,
+      sql`CASE WHEN ${textAt({ kind: 'path', path }, scope)} = ${stringLiteral(equals)} THEN ${print(then)} END`,
     // regexp_extract is NULL where the pattern does not match (Trino, "Regular expression functions").
     capture: ({ of, pattern }) => sql`regexp_extract(${print(of)}, ${patternLiteral(pattern)}, 1)`,
     withoutSuffix: ({ of, suffix }) => withoutSuffix(print(of), suffix),

@@ -5,7 +5,8 @@
  * are days of delivery, which a late record reaches after the day of its eventTime, so one day is added on each side.
  * Must not: know the condition.
  */
-import { integerLiteral, stringLiteral } from './literals.ts';
+import { identifier, integerLiteral, stringLiteral } from './literals.ts';
+import type { PartitionLayout } from './partitions.ts';
 import { type Sql, sql } from './sql.ts';
 
 const DAY = 86_400;
@@ -30,24 +31,40 @@ function formatted(moment: Sql, pattern: string): Sql {
   return sql`date_format(${moment} AT TIME ZONE 'UTC', ${stringLiteral(pattern)})`;
 }
 
-/**
- * Conjuncts that select the last `lookback` seconds. `year` and `month` alone stand in conjuncts of their own, because
- * partition projection lists every partition that such simple ones leave (and prunes them by the rest afterwards).
- */
-export function windowPredicates(lookback: number): readonly Sql[] {
+const INSTANT = '%Y-%m-%dT%H:%i:%sZ';
+
+/** Conjuncts that select the last `lookback` seconds. */
+export function windowPredicates(lookback: number, layout: PartitionLayout): readonly Sql[] {
   const now = sql`current_timestamp`;
   const from = sql`(current_timestamp - ${interval(lookback)})`;
-  const firstDay = sql`(current_timestamp - ${interval(lookback + DAY)})`;
-  const lastDay = sql`(current_timestamp + ${interval(DAY)})`;
-  const between = (what: Sql, pattern: string) =>
-    sql`${what} BETWEEN ${formatted(firstDay, pattern)} AND ${formatted(lastDay, pattern)}`;
-  const months = sql`month IN (${formatted(firstDay, '%m')}, ${formatted(lastDay, '%m')})`;
-  const instant = '%Y-%m-%dT%H:%i:%sZ';
   return [
-    between(sql`year`, '%Y'),
-    ...(lookback + 2 * DAY <= TWO_MONTHS ? [months] : []),
-    between(sql`year || '-' || month || '-' || day`, '%Y-%m-%d'),
-    sql`eventtime >= ${formatted(from, instant)}`,
-    sql`eventtime <= ${formatted(now, instant)}`,
+    ...partitionPredicates(lookback, layout),
+    sql`eventtime >= ${formatted(from, INSTANT)}`,
+    sql`eventtime <= ${formatted(now, INSTANT)}`,
   ];
+}
+
+/**
+ * Conjuncts on the partition columns of days. `year` and `month` alone stand in conjuncts of their own: where such a
+ * table is projected, Athena lists every partition that simple ones leave, and prunes them by the rest afterwards. All
+ * regions and accounts are looked at.
+ */
+function partitionPredicates(lookback: number, layout: PartitionLayout): readonly Sql[] {
+  const first = sql`(current_timestamp - ${interval(lookback + DAY)})`;
+  const last = sql`(current_timestamp + ${interval(DAY)})`;
+  const between = (what: Sql, pattern: string) =>
+    sql`${what} BETWEEN ${formatted(first, pattern)} AND ${formatted(last, pattern)}`;
+  switch (layout) {
+    case 'projection':
+      return [between(identifier('timestamp'), '%Y/%m/%d')];
+    case 'region':
+    case 'organization': {
+      const months = sql`month IN (${formatted(first, '%m')}, ${formatted(last, '%m')})`;
+      return [
+        between(sql`year`, '%Y'),
+        ...(lookback + 2 * DAY <= TWO_MONTHS ? [months] : []),
+        between(sql`year || '-' || month || '-' || day`, '%Y-%m-%d'),
+      ];
+    }
+  }
 }

@@ -10,10 +10,41 @@ const SENTENCES = {
   'ascii-unescaped':
     'AWS writes ASCII letters, digits, `.`, `-`, `_` and `:` in JSON as they are, never as \\u escapes.',
   'splunk-canary':
-    'The canary searches hold on your Splunk: json_extract gives text, null and nested JSON as documented, and if() gives its third argument when the test is false or NULL.',
+    'The canary searches hold on your Splunk: json_extract gives text, null and nested JSON as documented, in records of any size, and if() gives its third argument when the test is false or NULL.',
   'no-twin-key':
     'Where null, an object or an array stands at a path, no key of the same name beside or below it holds the text "null" or a text that begins with { or [.',
+  'splunk-if':
+    'On your Splunk, if() gives its third argument when the test is false or NULL, and coalesce() its first argument that is not NULL.',
+  'splunk-json-elements':
+    'On your Splunk, json_extract with the same path twice gives a JSON array that begins with the value as JSON, and json_array_to_mv(…, true()) gives one value for each element of an array, null included: its JSON text, with the quotes of a text.',
+  'splunk-mvmap':
+    'On your Splunk, mvmap asks its expression of every value of a field, of an only one too, while other fields in it keep their value; and mvfind gives NULL where no value matches.',
+  'splunk-numbers':
+    'On your Splunk, tonumber reads whole numbers of up to fifteen digits exactly, with leading zeros too, and numbers compare by value.',
+  'splunk-lookup':
+    'On your Splunk, a CSV lookup with case_sensitive_match and no match_type finds a key that equals a cell character by character, and no other, whatever punctuation they hold.',
+  'cidr-ipv6':
+    'On your Splunk, cidrmatch reads every spelling of an IPv6 address (RFC 4291, section 2.2), tells addresses from other texts of digits and colons, and takes ::ffff:0:0/96 for a block like any other.',
+  'pcre-characters': 'On your Splunk, regular expressions read characters, not the bytes of UTF-8.',
+  'pcre-limits':
+    'No value is so long, and so close to matching, that a regular expression of the rule runs into the limits of PCRE on your Splunk.',
+  'extracted-whole':
+    'Splunk extracts every field of every record: [spath] extraction_cutoff (5,000 bytes unless raised) and the limits of [kv] in limits.conf lie above your largest record, and KV_MODE=json is on.',
+  'extracted-once':
+    'Every field is extracted once: with both KV_MODE=json and INDEXED_EXTRACTIONS=json each value would stand twice.',
+  'extracted-empty':
+    'An empty JSON text is extracted as an empty value, not left out, and extraction changes no other value.',
+  'extracted-names':
+    'No alias, calculated field or lookup of an add-on writes over a field that CloudTrail has, other than errorCode of the Splunk Add-on for AWS.',
+  'no-null-twin':
+    'Where null stands at a path, no key of the same name anywhere in the record holds the text "null".',
+  'no-outcome-code':
+    'AWS writes no errorCode "success" or "failure": the Splunk Add-on for AWS writes these where there is none.',
+  'parameters-are-objects':
+    'requestParameters, responseElements, additionalEventData and serviceEventDetails arrive as objects, not as text that holds JSON, which is not extracted.',
   'no-object-here': 'No object and no array stands at a path that is read as text.',
+  'objects-in-array':
+    'Where a column holds several objects (resources), nothing else stands in the array: Athena cannot read a record that has a text or a number there.',
   'one-key-case':
     'Every key of a record that has a column of its own is written in one case: Athena ignores the case of columns.',
   'no-array-at-number':
@@ -24,6 +55,16 @@ const SENTENCES = {
     "AWS writes its own names (event names and sources, identity types) in one spelling, which is the rule's.",
   'ascii-case-only':
     'No value of the field differs from the wanted one only in the case of letters outside A-Z, which Sigma engines fold too.',
+  'scalars-as-text':
+    'A Sigma engine that compares a text with a JSON number, true or false takes the latter as text.',
+  'any-element':
+    'A Sigma engine reads a dotted name through arrays, and a comparison holds where it holds of any element.',
+  'json-integer':
+    'Where whole numbers are put in order, the value is a JSON integer of at most 15 digits, not a text.',
+  'plain-addresses':
+    'No address that is compared with a network has a zone (%eth0), is IPv4 written as IPv6 (::ffff:10.0.0.1) or has leading zeros; and no engine takes a name for an address.',
+  'no-last-line-break':
+    'No text that is compared with a regular expression ending in $ ends in a line break, before which some engines let $ match.',
   'assumed-role-arn':
     'The arn of an AssumedRole caller always has the form arn:PARTITION:sts::ACCOUNT:assumed-role/ROLE/SESSION.',
 } as const;

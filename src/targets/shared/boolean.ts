@@ -10,8 +10,9 @@ export type BooleanTree<L extends BooleanLeaf> =
   | { readonly kind: 'not'; readonly of: BooleanTree<L> }
   | L;
 
+/** A `some` is a leaf too: how elements are looked at is the target's own matter. */
 export interface BooleanLeaf {
-  readonly kind: 'predicate';
+  readonly kind: 'predicate' | 'some';
 }
 
 export interface BooleanWords {
@@ -42,6 +43,7 @@ export function printBoolean<L extends BooleanLeaf>(
     printBoolean(part, words, leaf, layout, deeper);
   switch (expression.kind) {
     case 'predicate':
+    case 'some':
       return leaf(expression);
     case 'not': {
       // What a leaf or a group prints is complete on its own; only `not not` would run together.
@@ -66,8 +68,7 @@ export function printBoolean<L extends BooleanLeaf>(
 /** A group of one prints as its part does. */
 function beginsWithNot<L extends BooleanLeaf>(expression: BooleanTree<L>): boolean {
   if (expression.kind === 'not') return true;
-  const [only] = expression.kind === 'all' || expression.kind === 'any' ? expression.of : [];
-  return (
-    only !== undefined && expression.kind !== 'predicate' && expression.of.length === 1 && beginsWithNot(only)
-  );
+  if (expression.kind !== 'all' && expression.kind !== 'any') return false;
+  const [only, second] = expression.of;
+  return only !== undefined && second === undefined && beginsWithNot(only);
 }

@@ -13,9 +13,11 @@
  */
 import type { Direction } from '../../content/document.ts';
 import type { Expression, Predicate, PredicateOf } from '../../ir/expression.ts';
-import type { FieldRef } from '../../language/operands.ts';
+import type { FieldRef, MembershipTest } from '../../language/operands.ts';
+import { hasText } from './elements.ts';
 import { sigmaFieldOf } from './fields.ts';
-import { translatePredicate } from './predicates.ts';
+import { nearestSome } from './nearest-some.ts';
+import { isSayable } from './translate.ts';
 
 /** The condition with stand-ins, or undefined where some clause has none in this direction. */
 export function approximated(condition: Expression, direction: Direction): Expression | undefined {
@@ -30,7 +32,14 @@ function nearest(
 ): Expression | undefined {
   switch (expression.kind) {
     case 'predicate':
-      return 'tree' in translatePredicate(expression) ? expression : standIn(expression, direction, known);
+      if (isSayable(expression)) return expression;
+      return standIns(expression, direction, known).find(isSayable);
+    case 'some':
+      if (isSayable(expression)) return expression;
+      return nearestSome(expression, direction, {
+        nearest: (condition, towards) => nearest(condition, towards, []),
+        standIns: (predicate, towards) => standIns(predicate, towards, []),
+      });
     case 'not': {
       const of = nearest(expression.of, opposite(direction), []);
       return of === undefined ? undefined : { ...expression, of };
@@ -45,7 +54,7 @@ function nearest(
 }
 
 function each(
-  node: Extract<Expression, { of: readonly Expression[] }>,
+  node: Extract<Expression, { kind: 'all' | 'any' }>,
   change: (part: Expression) => Expression | undefined,
 ): Expression | undefined {
   const of: Expression[] = [];
@@ -66,14 +75,16 @@ function conjuncts(expression: Expression): readonly Predicate[] {
 const opposite = (direction: Direction): Direction =>
   direction === 'over-matches' ? 'under-matches' : 'over-matches';
 
-function standIn(
+/** What may stand in for a predicate, the nearest first; whether Sigma can say it is left open. */
+function standIns(
   predicate: Predicate,
   direction: Direction,
   known: readonly Predicate[],
-): Expression | undefined {
-  if (!('operands' in predicate)) return undefined;
+): readonly Expression[] {
+  if ('columns' in predicate) return direction === 'over-matches' ? columnByColumn(predicate) : [];
+  if (!('operands' in predicate)) return [];
   const [other, ...more] = predicate.operands;
-  if (other?.kind !== 'field' || more.length > 0) return undefined;
+  if (other?.kind !== 'field' || more.length > 0) return [];
   const candidates =
     predicate.operator === 'differsFrom'
       ? direction === 'over-matches'
@@ -82,19 +93,22 @@ function standIn(
       : predicate.operator === 'equals' && direction === 'over-matches'
         ? [ignoringCase(predicate, other), bothPresent(predicate, other)]
         : [];
-  return candidates.find((candidate) => candidate !== undefined && isSayable(candidate));
+  return candidates.filter((candidate) => candidate !== undefined);
 }
 
-function isSayable(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'predicate':
-      return 'tree' in translatePredicate(expression);
-    case 'not':
-      return isSayable(expression.of);
-    case 'all':
-    case 'any':
-      return expression.of.every(isSayable);
-  }
+/** Where the columns together are a row, each alone is a value of its column. */
+function columnByColumn(predicate: PredicateOf<'inList'>): readonly Expression[] {
+  const { columns, rows, span } = predicate;
+  if (columns.length < 2) return [];
+  const of = columns.map((column, at): Expression => {
+    const alone = new Map<string, MembershipTest['rows'][number]>();
+    for (const row of rows) {
+      const value = row.values[at] ?? '';
+      if (!alone.has(value)) alone.set(value, { ...row, values: [value] });
+    }
+    return { ...predicate, columns: [column], rows: [...alone.values()] };
+  });
+  return [{ kind: 'all', of, span }];
 }
 
 type FieldToField = PredicateOf<'differsFrom'> | PredicateOf<'equals'>;
@@ -139,9 +153,17 @@ function isLiteralTestOf(test: Predicate, { definition }: FieldRef): boolean {
         test.field.definition.name === definition.name &&
         test.operands.every((operand) => operand.kind === 'literal')
       );
+    case 'matches':
+    case 'inCidr':
+    case 'greaterThan':
+    case 'atLeast':
+    case 'lessThan':
+    case 'atMost':
+      return test.field.definition.name === definition.name;
     case 'inList':
       return test.columns.length === 1 && test.columns[0]?.field.definition.name === definition.name;
-    default:
+    case 'exists':
+    case 'differsFrom':
       return false;
   }
 }
@@ -150,10 +172,4 @@ function movedTo(test: Predicate, field: FieldRef): Predicate {
   return test.operator === 'inList'
     ? { ...test, columns: test.columns.map((column) => ({ ...column, field })) }
     : ({ ...test, field } as Predicate);
-}
-
-/** The field has a text. `exists` would also hold where an object stands; every text contains the empty one. */
-function hasText(field: FieldRef, span: Predicate['span']): Expression {
-  const nothing = { kind: 'literal', text: '', span } as const;
-  return { kind: 'predicate', operator: 'contains', field, operands: [nothing], ignoreCase: false, span };
 }

@@ -6,12 +6,13 @@
  */
 import type { FieldDefinition } from '../../cloudtrail/field.ts';
 import { dispatchValue, type FieldPath, type ValueExpr, type ValueHandlers } from '../../cloudtrail/value.ts';
+import type { FieldRef } from '../../language/operands.ts';
 import { type PatternPart, patternPart } from './literals.ts';
 import type { FieldName } from './tree.ts';
 
 export type SigmaField =
-  /** A field by its own name. */
-  | { readonly kind: 'plain'; readonly field: FieldName }
+  /** A field by its own name; `many` where that name leads through an array, so that any element may hold. */
+  | { readonly kind: 'plain'; readonly field: FieldName; readonly many: boolean }
   /** Characters of a class in the midst of a field, and only where another field has a value. */
   | {
       readonly kind: 'part';
@@ -20,6 +21,8 @@ export type SigmaField =
       /** The pattern before, of, and after the part; `each` is one character class. */
       readonly before: PatternPart;
       readonly each: PatternPart;
+      /** The one character that the class leaves out. */
+      readonly without: string;
       readonly after: PatternPart;
     }
   /** Two fields with a text between, the first less a suffix. */
@@ -33,35 +36,47 @@ export type SigmaField =
   | { readonly kind: 'none'; readonly why: string };
 
 const NO_DERIVED = 'Sigma has no derived fields, and this one is no single part of a field of the record.';
+const NO_NAME =
+  'Sigma joins keys with dots, so a key that holds a dot, a | or a control character has no name.';
 
-/** How Sigma reaches the field. */
-export function sigmaFieldOf({ value }: FieldDefinition): SigmaField {
-  return formOf(value);
+/** A field that is compared, and how Sigma reaches it. */
+export interface Subject {
+  readonly definition: FieldDefinition;
+  readonly form: SigmaField;
 }
 
-function formOf(value: ValueExpr): SigmaField {
+/** `array` is the path of the array whose elements are looked at, each array around it included. */
+export function subjectOf({ definition }: FieldRef, array: FieldPath | undefined): Subject {
+  return { definition, form: sigmaFieldOf(definition, array) };
+}
+
+/** How Sigma reaches the field. */
+export function sigmaFieldOf({ value }: FieldDefinition, array?: FieldPath): SigmaField {
+  return formOf(value, array);
+}
+
+function formOf(value: ValueExpr, array: FieldPath | undefined): SigmaField {
+  const named = (path: FieldPath, many: boolean): SigmaField => {
+    const field = fieldNameOf(path);
+    return field === undefined ? { kind: 'none', why: NO_NAME } : { kind: 'plain', field, many };
+  };
   const handlers: ValueHandlers<SigmaField> = {
-    path: ({ path }) => {
-      const field = fieldNameOf(path);
-      return field === undefined
-        ? {
-            kind: 'none',
-            why: 'Sigma joins keys with dots, so a key that holds a dot, a | or a control character has no name.',
-          }
-        : { kind: 'plain', field };
-    },
+    path: ({ path }) => named(path, false),
+    // An element that is a scalar goes by the name of its array.
+    element: ({ path }) => named([...(array ?? []), ...path], true),
     text: () => ({ kind: 'none', why: NO_DERIVED }),
     when: ({ path, equals, then }) => {
       const guard = fieldNameOf(path);
-      const inner = formOf(then);
+      const inner = formOf(then, array);
       if (guard === undefined || inner.kind !== 'part') return { kind: 'none', why: NO_DERIVED };
       return { ...inner, guards: [{ field: guard, equals }, ...inner.guards] };
     },
     capture: ({ of, pattern }) => {
-      const inner = formOf(of);
-      const parts = /^\^([^()]*)\((\[[^\]]+\])\+\)([^()]*)\$$/.exec(pattern);
-      const [, before, each, after] = parts ?? [];
-      if (inner.kind !== 'plain' || before === undefined || each === undefined || after === undefined) {
+      const inner = formOf(of, array);
+      const parts = /^\^([^()]*)\((\[\^([^\]\\])\])\+\)([^()]*)\$$/u.exec(pattern);
+      const [, before, each, without, after] = parts ?? [];
+      if (inner.kind !== 'plain' || inner.many) return { kind: 'none', why: NO_DERIVED };
+      if (before === undefined || each === undefined || without === undefined || after === undefined) {
         return { kind: 'none', why: NO_DERIVED };
       }
       return {
@@ -70,18 +85,21 @@ function formOf(value: ValueExpr): SigmaField {
         guards: [],
         before: patternPart(before),
         each: patternPart(each),
+        without,
         after: patternPart(after),
       };
     },
     withoutSuffix: () => ({ kind: 'none', why: NO_DERIVED }),
     concat: ({ parts }) => {
       const [one, text, two] = parts;
-      const first = one?.kind === 'withoutSuffix' ? formOf(one.of) : undefined;
-      const second = two === undefined ? undefined : formOf(two);
+      const first = one?.kind === 'withoutSuffix' ? formOf(one.of, array) : undefined;
+      const second = two === undefined ? undefined : formOf(two, array);
       if (parts.length !== 3 || one?.kind !== 'withoutSuffix' || text?.kind !== 'text' || text.text === '') {
         return { kind: 'none', why: NO_DERIVED };
       }
-      if (first?.kind !== 'plain' || second?.kind !== 'plain') return { kind: 'none', why: NO_DERIVED };
+      if (first?.kind !== 'plain' || second?.kind !== 'plain' || first.many || second.many) {
+        return { kind: 'none', why: NO_DERIVED };
+      }
       return {
         kind: 'pair',
         first: first.field,

@@ -13,8 +13,8 @@ import type { Answer, Artefact, Compiled, Target } from '../shared/target.ts';
 import { approximated } from './approximate.ts';
 import { viewOf } from './document.ts';
 import { fileNameOf } from './file-name.ts';
-import { type Translation, translate } from './predicates.ts';
 import { detectionOf } from './selections.ts';
+import { type Translation, translate } from './translate.ts';
 
 const PROFILES = [
   {

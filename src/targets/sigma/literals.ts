@@ -6,6 +6,8 @@
  * Must not: know fields or operators.
  */
 
+import type { CharacterSet } from '../../language/pattern.ts';
+
 declare const context: unique symbol;
 type Branded<C extends string> = string & { readonly [context]: C };
 
@@ -48,6 +50,48 @@ export function regexOf(text: string, ignoreCase: boolean): SigmaRegex {
   return [...text].map(written).join('') as SigmaRegex;
 }
 
+/**
+ * A set of characters. Only ranges, `^` and escapes of what is special in some flavour stand in the brackets; `.` is
+ * written as what it is, `[^` line break `]`, because engines differ on it.
+ */
+export function regexSet({ negated, ranges }: CharacterSet): SigmaRegex {
+  const [only, second] = ranges;
+  if (!negated && only !== undefined && second === undefined && only[0] === only[1]) {
+    return regexOf(String.fromCodePoint(only[0]), false);
+  }
+  // `[]` and `[^]` begin a set whose first member is `]`: every character, and its contrary, say the same.
+  if (ranges.length === 0) return regexSet({ negated: !negated, ranges: [[0, 0x10ffff]] });
+  const inside = ranges.map(([first, last]) => {
+    if (first === last) return inSet(first);
+    return `${inSet(first)}${last === first + 1 ? '' : '-'}${inSet(last)}`;
+  });
+  return `[${negated ? '^' : ''}${inside.join('')}]` as SigmaRegex;
+}
+
+function inSet(point: number): string {
+  return String.fromCodePoint(point).replace(/[\\\]^[-]/, '\\$&');
+}
+
+/** `?`, `*`, `+`, `{2}`, `{2,}`, `{2,5}`; nothing for once. `max` undefined: without end. */
+export function regexTimes(min: number, max: number | undefined): SigmaRegex {
+  return times(min, max) as SigmaRegex;
+}
+
+function times(min: number, max: number | undefined): string {
+  if (max === undefined) return min === 0 ? '*' : min === 1 ? '+' : `{${min},}`;
+  if (min === max) return min === 1 ? '' : `{${min}}`;
+  return min === 0 && max === 1 ? '?' : `{${min},${max}}`;
+}
+
+/** The alternatives in brackets. */
+export function regexGroup(alternatives: readonly SigmaRegex[], optional = false): SigmaRegex {
+  return `(${alternatives.join('|')})${optional ? '?' : ''}` as SigmaRegex;
+}
+
+export function regexJoined(parts: readonly SigmaRegex[], between: '' | '|' = ''): SigmaRegex {
+  return parts.join(between) as SigmaRegex;
+}
+
 /** Joins regular expressions and fixed parts of a field's definition. */
 export function regex(
   strings: TemplateStringsArray,
@@ -56,9 +100,10 @@ export function regex(
   return String.raw(strings, ...parts) as SigmaRegex;
 }
 
-/** A part of a pattern of the field catalogue, which is a regular expression already. */
+/** A fixed part of a pattern, which is a regular expression already: from the field catalogue, or made of digits. */
 export type PatternPart = Branded<'pattern'>;
 
+/** Only for text that no author of a rule chooses. */
 export function patternPart(text: string): PatternPart {
   return text as PatternPart;
 }

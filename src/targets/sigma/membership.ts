@@ -1,54 +1,90 @@
 /**
  * `inList` as selections.
  *
- * Owns: rows to maps. Sigma has no rows, so all rows that agree in every column but the last become one selection with
- * a list in the last: for (eventSource, eventName) that is one selection for each event source.
+ * Owns: rows to maps. Sigma has no rows, so all rows that agree in every column but one become one selection with a
+ * list in that one: for (eventSource, eventName) that is one selection for each event source.
  * Must not: know other operators.
  */
 import { append } from '../../base/result.ts';
+import type { FieldPath } from '../../cloudtrail/value.ts';
 import type { MembershipTest } from '../../language/operands.ts';
 import type { AssumptionName } from '../shared/assumptions.ts';
+import { type Subject, subjectOf } from './fields.ts';
+import { beyondLimit, isTooManySelections } from './limits.ts';
 import type { Translated } from './predicates.ts';
 import { compareTexts } from './texts.ts';
 import { type Item, type ItemMap, keyOf, leaf } from './tree.ts';
 
-/** A rule with more selections is beyond what people read and engines are made for. */
-const MOST_SELECTIONS = 500;
+interface Group {
+  /** A value for each column; that of the listed column means nothing. */
+  readonly head: readonly string[];
+  /** Values of the listed column. */
+  readonly listed: string[];
+}
 
 /** The tree of a membership test; its leaf is named after the list. */
-export function memberTree(test: MembershipTest): Translated {
-  const groups = new Map<string, { readonly head: readonly string[]; readonly last: string[] }>();
-  for (const { values } of test.rows) {
-    const head = values.slice(0, -1);
-    const key = JSON.stringify(head);
-    const group = groups.get(key) ?? { head, last: [] };
-    group.last.push(values[values.length - 1] ?? '');
-    groups.set(key, group);
-  }
+export function memberTree(test: MembershipTest, array: FieldPath | undefined): Translated {
+  const subjects = test.columns.map(({ field }) => subjectOf(field, array));
+  if (subjects.filter(({ form }) => form.kind === 'plain' && form.many).length > 1) return { why: PAIRED };
+  const { column, groups } = grouped(test);
   const maps: ItemMap[] = [];
   const given: AssumptionName[] = [];
-  for (const { head, last } of groups.values()) {
-    let rows: readonly ItemMap[] = [[]];
-    for (const [at, { field }] of test.columns.entries()) {
-      const wanted = at < head.length ? [head[at] ?? ''] : last;
-      const said = compareTexts(field, 'equals', wanted, test.ignoreCase);
-      if ('why' in said) return said;
-      append(given, said.given);
-      const next = rows.flatMap((row) => said.maps.map((map) => merged(row, map)));
-      if (next.some((row) => row === undefined)) return { why: TWICE };
-      rows = next.filter((row) => row !== undefined);
-    }
-    append(maps, rows);
+  for (const group of groups) {
+    const rows = mapsOf(group, column, subjects, test.ignoreCase);
+    if ('why' in rows) return rows;
+    append(given, rows.given);
+    append(maps, rows.maps);
   }
-  if (maps.length > MOST_SELECTIONS) {
-    return {
-      why: `List ${test.list} would become ${maps.length} selections; at most ${MOST_SELECTIONS} are written.`,
-    };
-  }
-  return { tree: leaf(maps, test.list), given };
+  const why = beyondLimit(`List ${test.list}`, maps);
+  return why === undefined ? { tree: leaf(maps, test.list), given } : { why };
 }
 
 const TWICE = 'Two columns are parts of one field, which a selection can name only once.';
+const PAIRED = 'Sigma flattens arrays, so it does not say that two columns are of the same element.';
+
+/** The last column is listed; where that makes too many selections, the column that makes the fewest. */
+function grouped({ columns, rows }: MembershipTest): {
+  readonly column: number;
+  readonly groups: readonly Group[];
+} {
+  const by = (column: number) => {
+    const groups = new Map<string, Group>();
+    for (const { values } of rows) {
+      const key = JSON.stringify(values.filter((_, at) => at !== column));
+      const group = groups.get(key) ?? { head: values, listed: [] };
+      group.listed.push(values[column] ?? '');
+      groups.set(key, group);
+    }
+    return { column, groups: [...groups.values()] };
+  };
+  const last = by(columns.length - 1);
+  if (!isTooManySelections(last.groups.length)) return last;
+  return columns
+    .map((_, column) => by(column))
+    .reduce((best, other) => (other.groups.length < best.groups.length ? other : best), last);
+}
+
+/** Every combination of the maps of the columns: one, but for a column that is several things in Sigma. */
+function mapsOf(
+  { head, listed }: Group,
+  column: number,
+  subjects: readonly Subject[],
+  ignoreCase: boolean,
+):
+  | { readonly maps: readonly ItemMap[]; readonly given: readonly AssumptionName[] }
+  | { readonly why: string } {
+  let rows: readonly ItemMap[] = [[]];
+  const given: AssumptionName[] = [];
+  for (const [at, subject] of subjects.entries()) {
+    const said = compareTexts(subject, 'equals', at === column ? listed : [head[at] ?? ''], ignoreCase);
+    if ('why' in said) return said;
+    given.push(...said.given);
+    const next = rows.flatMap((row) => said.maps.map((map) => merged(row, map)));
+    if (next.some((row) => row === undefined)) return { why: TWICE };
+    rows = next.filter((row) => row !== undefined);
+  }
+  return { maps: rows, given };
+}
 
 /** Both maps in one, or undefined where they want different things of one key. */
 function merged(one: ItemMap, other: ItemMap): ItemMap | undefined {

@@ -1,146 +1,146 @@
 /**
  * Predicates as Sigma trees.
  *
- * Owns: what each operator becomes. Must not: name selections or print.
+ * Owns: what each operator becomes, for a field of the record and for one of an array's elements. Must not: name
+ * selections or print.
  */
-
-import { describePredicate } from '../../ir/describe.ts';
-import {
-  dispatchPredicate,
-  type Expression,
-  type Predicate,
-  type PredicateHandlers,
-} from '../../ir/expression.ts';
-import type { FieldRef, LiteralOperand, TextTest } from '../../language/operands.ts';
+import type { FieldPath } from '../../cloudtrail/value.ts';
+import { dispatchPredicate, type Predicate, type PredicateHandlers } from '../../ir/expression.ts';
+import type { FieldRef, LiteralOperand, PatternTest, TextTest } from '../../language/operands.ts';
 import type { AssumptionName } from '../shared/assumptions.ts';
-import type { Reason } from '../shared/target.ts';
-import { sigmaFieldOf } from './fields.ts';
+import { networkMaps } from './cidr.ts';
+import { type Subject, subjectOf } from './fields.ts';
+import { beyondLimit } from './limits.ts';
 import { isSayable } from './literals.ts';
+import { matchPatterns } from './matches.ts';
 import { memberTree } from './membership.ts';
-import { compareTexts, presenceMap, type Said, type TextKind } from './texts.ts';
-import { leaf, NEVER, type SigmaTree } from './tree.ts';
+import { orderTree } from './order.ts';
+import { asText, compareTexts, presenceMap, type Said, type TextKind } from './texts.ts';
+import { leaf, type SigmaTree } from './tree.ts';
 
 /** A tree, or why there is none. */
 export type Translated =
   | { readonly tree: SigmaTree; readonly given: readonly AssumptionName[] }
   | { readonly why: string };
 
-export interface Translation {
-  /** Meaningful only without reasons. */
-  readonly tree: SigmaTree;
-  readonly given: readonly AssumptionName[];
-  readonly reasons: readonly Reason[];
-}
-
-/** The whole condition; reasons name the clauses that Sigma cannot say. */
-export function translate(expression: Expression): Translation {
-  switch (expression.kind) {
-    case 'predicate': {
-      const result = translatePredicate(expression);
-      if ('tree' in result) return { ...result, reasons: [] };
-      const reason = { span: expression.span, clause: describePredicate(expression), why: result.why };
-      return { tree: NEVER, given: [], reasons: [reason] };
-    }
-    case 'not': {
-      const { tree, given, reasons } = translate(expression.of);
-      return { tree: { kind: 'not', of: tree }, given, reasons };
-    }
-    case 'all':
-    case 'any': {
-      const parts = expression.of.map(translate);
-      return {
-        tree: { kind: expression.kind, of: parts.map(({ tree }) => tree) },
-        given: parts.flatMap(({ given }) => given),
-        reasons: parts.flatMap(({ reasons }) => reasons),
-      };
-    }
-  }
-}
-
 const UNSAYABLE = 'A value holds half of a surrogate pair, which no document in UTF-8 can hold.';
 
-/** One predicate. */
-export function translatePredicate(predicate: Predicate): Translated {
-  const texts = 'rows' in predicate ? predicate.rows.flatMap(({ values }) => values) : literalsOf(predicate);
-  return texts.every(isSayable) ? dispatchPredicate(predicate, HANDLERS) : { why: UNSAYABLE };
+/** One predicate; inside a `some`, `array` is the path of its array from the top of the record. */
+export function translatePredicate(predicate: Predicate, array?: FieldPath): Translated {
+  return textsOf(predicate).every(isSayable)
+    ? dispatchPredicate(predicate, handlers(array))
+    : { why: UNSAYABLE };
 }
 
-const HANDLERS: PredicateHandlers<Translated> = {
-  equals: (test) => anyOperand(test, 'equals'),
-  oneOf: (test) => anyOperand(test, 'equals'),
-  startsWith: (test) => anyOperand(test, 'startsWith'),
-  endsWith: (test) => anyOperand(test, 'endsWith'),
-  contains: (test) => anyOperand(test, 'contains'),
-  exists: ({ field }) =>
-    field.definition.type === 'array'
-      ? { why: 'Sigma engines differ on whether an empty array exists.' }
-      : presence(field),
-  differsFrom: (test) => differs(test),
-  inList: (test) => memberTree(test),
-};
+function textsOf(predicate: Predicate): readonly string[] {
+  if ('rows' in predicate) return predicate.rows.flatMap(({ values }) => values);
+  return 'patterns' in predicate ? predicate.patterns.map(({ text }) => text) : literalsOf(predicate);
+}
 
-function anyOperand(test: TextTest, kind: TextKind): Translated {
+function handlers(array: FieldPath | undefined): PredicateHandlers<Translated> {
+  const subject = (field: FieldRef) => subjectOf(field, array);
+  return {
+    equals: (test) => anyOperand(test, 'equals', array),
+    oneOf: (test) => anyOperand(test, 'equals', array),
+    startsWith: (test) => anyOperand(test, 'startsWith', array),
+    endsWith: (test) => anyOperand(test, 'endsWith', array),
+    contains: (test) => anyOperand(test, 'contains', array),
+    matches: (test) => anyPattern(test, subject(test.field)),
+    exists: ({ field }) =>
+      field.definition.type === 'array'
+        ? { why: 'Sigma engines differ on whether an empty array exists.' }
+        : presence(subject(field)),
+    differsFrom: (test) => differs(test, array),
+    greaterThan: (test) => orderTree('greaterThan', test, subject(test.field)),
+    atLeast: (test) => orderTree('atLeast', test, subject(test.field)),
+    lessThan: (test) => orderTree('lessThan', test, subject(test.field)),
+    atMost: (test) => orderTree('atMost', test, subject(test.field)),
+    inCidr: (test) => treeOf(networkMaps(test.networks, subject(test.field))),
+    inList: (test) => memberTree(test, array),
+  };
+}
+
+function anyOperand(test: TextTest, kind: TextKind, array: FieldPath | undefined): Translated {
+  const subject = subjectOf(test.field, array);
   const texts = literalsOf(test);
   const empty = kind !== 'equals' && texts.includes('');
+  const wanted = texts.filter((text) => kind === 'equals' || text !== '');
   const parts = [
-    treeOf(
-      compareTexts(
-        test.field,
-        kind,
-        texts.filter((text) => kind === 'equals' || text !== ''),
-        test.ignoreCase,
-      ),
-    ),
+    treeOf(compareTexts(subject, kind, wanted, test.ignoreCase)),
     // Every text begins with, ends with and contains the empty one.
-    ...(empty ? [presence(test.field)] : []),
+    ...(empty ? [presence(subject)] : []),
     ...fieldsOf(test).map((other): Translated => {
-      if (kind === 'equals') return sameFields(test.field, other, test.ignoreCase);
+      if (kind === 'equals') return sameFields(subject, subjectOf(other, array), test.ignoreCase);
       return { why: 'Sigma compares no part of a field with another field.' };
     }),
   ];
   return joinedBy('any', parts);
 }
 
-function differs(test: TextTest): Translated {
-  const present = presence(test.field);
+function anyPattern({ patterns }: PatternTest, subject: Subject): Translated {
+  const { said, everywhere } = matchPatterns(
+    subject,
+    patterns.map(({ pattern }) => pattern),
+  );
+  return joinedBy('any', [treeOf(said), ...(everywhere ? [presence(subject)] : [])]);
+}
+
+function differs(test: TextTest, array: FieldPath | undefined): Translated {
+  const subject = subjectOf(test.field, array);
+  if (isMany(subject)) return { why: NO_ELEMENT_FAILS };
+  const present = presence(subject);
   const parts = [
     ...literalsOf(test).map((text) =>
-      joinedBy('all', [
+      joinedBy('all', [present, negated(treeOf(compareTexts(subject, 'equals', [text], test.ignoreCase)))]),
+    ),
+    ...fieldsOf(test).map((field) => {
+      const other = subjectOf(field, array);
+      return joinedBy('all', [
         present,
-        negated(treeOf(compareTexts(test.field, 'equals', [text], test.ignoreCase))),
-      ]),
-    ),
-    ...fieldsOf(test).map((other) =>
-      joinedBy('all', [present, presence(other), negated(sameFields(test.field, other, test.ignoreCase))]),
-    ),
+        presence(other),
+        negated(sameFields(subject, other, test.ignoreCase)),
+      ]);
+    }),
   ];
   return joinedBy('any', parts);
 }
 
+export const NO_ELEMENT_FAILS =
+  'Sigma flattens arrays: it says that no element meets a test, but not that some element fails it.';
+const NO_FIELDREF_IN_ARRAYS =
+  'Sigma does not say of which element of an array a fieldref is, and engines differ.';
+
 /** `fieldref` ignores case and takes whole fields only. */
-function sameFields(left: FieldRef, right: FieldRef, ignoreCase: boolean): Translated {
-  const [one, other] = [sigmaFieldOf(left.definition), sigmaFieldOf(right.definition)];
-  if (one.kind !== 'plain' || other.kind !== 'plain') {
+function sameFields(left: Subject, right: Subject, ignoreCase: boolean): Translated {
+  if (left.form.kind !== 'plain' || right.form.kind !== 'plain') {
     return { why: "Sigma's fieldref compares whole fields of the record, not a part of one." };
   }
+  if (isMany(left) || isMany(right)) return { why: NO_FIELDREF_IN_ARRAYS };
   if (!ignoreCase) return { why: "Sigma's fieldref ignores case." };
   const ascii = left.definition.domain === 'ascii' && right.definition.domain === 'ascii';
-  const same = leaf([[{ field: one.field, modifiers: ['fieldref'], values: [other.field] }]]);
-  const given: readonly AssumptionName[] = ascii ? [] : ['ascii-case-only'];
+  const same = leaf([[{ field: left.form.field, modifiers: ['fieldref'], values: [right.form.field] }]]);
+  const given: readonly AssumptionName[] = [
+    ...(ascii ? [] : ['ascii-case-only' as const]),
+    ...[left, right].flatMap(({ definition }) => asText(definition)),
+  ];
   return joinedBy('all', [presence(left), presence(right), { tree: same, given }]);
 }
 
 /** Present and not null: some engines let `exists` hold on JSON null, all let `null` hold there. */
-function presence(field: FieldRef): Translated {
-  const form = sigmaFieldOf(field.definition);
-  const present = treeOf(presenceMap(field));
-  if (form.kind !== 'plain') return present;
+function presence(subject: Subject): Translated {
+  const { form } = subject;
+  const present = treeOf(presenceMap(subject));
+  if (form.kind !== 'plain' || form.many) return present;
   const isNull = leaf([[{ field: form.field, modifiers: [], values: [null] }]], 'null');
   return joinedBy('all', [present, { tree: { kind: 'not', of: isNull }, given: [] }]);
 }
 
+const isMany = ({ form }: Subject) => form.kind === 'plain' && form.many;
+
 function treeOf(said: Said): Translated {
-  return 'maps' in said ? { tree: leaf(said.maps), given: said.given } : said;
+  if ('why' in said) return said;
+  const why = beyondLimit('The values', said.maps);
+  return why === undefined ? { tree: leaf(said.maps), given: said.given } : { why };
 }
 
 function negated(part: Translated): Translated {

@@ -5,11 +5,11 @@
  * without regard to case unless `|cased` or `|re` is given (specification 2.1.0, "Special field values").
  * Must not: decide what cannot be said approximately (approximate.ts does).
  */
-import type { FieldRef } from '../../language/operands.ts';
+import type { FieldDefinition } from '../../cloudtrail/field.ts';
 import type { AssumptionName } from '../shared/assumptions.ts';
-import { type SigmaField, sigmaFieldOf } from './fields.ts';
+import type { SigmaField, Subject } from './fields.ts';
 import { regex, regexOf, type SigmaRegex, sigmaValue } from './literals.ts';
-import type { FieldName, Item, ItemMap, ItemValue, Modifier } from './tree.ts';
+import type { Item, ItemMap, ItemValue, Modifier } from './tree.ts';
 
 export type TextKind = 'equals' | 'startsWith' | 'endsWith' | 'contains';
 
@@ -20,25 +20,27 @@ export type Said =
 
 /** The field compared with any of the texts. No text is empty, but for `equals`. */
 export function compareTexts(
-  field: FieldRef,
+  subject: Subject,
   kind: TextKind,
   texts: readonly string[],
   ignoreCase: boolean,
 ): Said {
-  const form = sigmaFieldOf(field.definition);
+  const { form, definition } = subject;
   switch (form.kind) {
     case 'plain':
-      return comparePlain(form.field, field, kind, texts, ignoreCase);
+      return comparePlain(form, definition, kind, texts, ignoreCase);
     case 'part':
-      return comparePart(form, field, kind, texts, ignoreCase);
+      return comparePart(form, definition, kind, texts, ignoreCase);
     case 'pair':
-      return kind === 'equals'
-        ? comparePair(form, texts)
-        : { why: `Sigma has no field ${field.definition.name}: compare eventSource and eventName instead.` };
+      return kind === 'equals' ? comparePair(form, texts) : { why: noPair(definition) };
     case 'none':
       return { why: form.why };
   }
 }
+
+/** Why nothing but whole values of a field made of two can be compared. */
+export const noPair = ({ name }: FieldDefinition): string =>
+  `Sigma has no field ${name}: compare eventSource and eventName instead.`;
 
 const AFFIX: { readonly [K in TextKind]: readonly Modifier[] } = {
   equals: [],
@@ -48,27 +50,33 @@ const AFFIX: { readonly [K in TextKind]: readonly Modifier[] } = {
 };
 
 function comparePlain(
-  name: FieldName,
-  field: FieldRef,
+  { field }: Extract<SigmaField, { kind: 'plain' }>,
+  definition: FieldDefinition,
   kind: TextKind,
   texts: readonly string[],
   ignoreCase: boolean,
 ): Said {
   if (texts.length === 0) return { maps: [], given: [] };
-  const { modifiers, given } = caseOf(field, texts, ignoreCase);
+  const { modifiers, given } = caseOf(definition, texts, ignoreCase);
   const values: ItemValue[] = texts.map(sigmaValue);
   // Engines differ on whether the text 'false' is also the JSON value false: both stand there.
-  if (field.definition.type === 'boolean' && kind === 'equals' && modifiers.length === 0) {
+  if (definition.type === 'boolean' && kind === 'equals' && modifiers.length === 0) {
     values.push(
       ...texts.filter((text) => text === 'true' || text === 'false').map((text) => text === 'true'),
     );
   }
-  return { maps: [[{ field: name, modifiers: [...AFFIX[kind], ...modifiers], values }]], given };
+  const item: Item = { field, modifiers: [...AFFIX[kind], ...modifiers], values };
+  return { maps: [[item]], given: [...given, ...asText(definition)] };
+}
+
+/** What a comparison of texts rests on where JSON may hold something other than a text. */
+export function asText({ type }: FieldDefinition): readonly AssumptionName[] {
+  return type === 'any' || type === 'integer' ? ['scalars-as-text'] : [];
 }
 
 /** Whether `|cased` is needed, and what leaving it out rests on. */
 function caseOf(
-  { definition }: FieldRef,
+  definition: FieldDefinition,
   texts: readonly string[],
   ignoreCase: boolean,
 ): { readonly modifiers: readonly Modifier[]; readonly given: readonly AssumptionName[] } {
@@ -88,7 +96,7 @@ function caseOf(
  */
 function comparePart(
   form: Extract<SigmaField, { kind: 'part' }>,
-  field: FieldRef,
+  definition: FieldDefinition,
   kind: TextKind,
   texts: readonly string[],
   ignoreCase: boolean,
@@ -99,7 +107,7 @@ function comparePart(
   const isRest = form.each === '[^/]' && form.before.endsWith('/') && form.after === '';
   const { items, given: guarded } = guardItems(form);
   if (isRest && (kind === 'equals' || kind === 'endsWith')) {
-    const { modifiers, given } = caseOf(field, possible, ignoreCase);
+    const { modifiers, given } = caseOf(definition, possible, ignoreCase);
     const values = possible.map((text) => sigmaValue(kind === 'equals' ? `/${text}` : text));
     const item: Item = { field: form.field, modifiers: ['endswith', ...modifiers], values };
     return { maps: [[...items, item]], given: [...guarded, ...given, 'assumed-role-arn'] };
@@ -126,7 +134,7 @@ function partRegex(
 }
 
 /** The items that must hold for a part to be there at all. */
-function guardItems({ guards }: Extract<SigmaField, { kind: 'part' }>) {
+export function guardItems({ guards }: Extract<SigmaField, { kind: 'part' }>) {
   const items = guards.map(
     ({ field, equals }): Item => ({ field, modifiers: [], values: [sigmaValue(equals)] }),
   );
@@ -134,30 +142,44 @@ function guardItems({ guards }: Extract<SigmaField, { kind: 'part' }>) {
   return { items, given };
 }
 
-/** `sts:AssumeRole`: each place where the text could be cut in two, with and without the suffix that was taken off. */
+/**
+ * `sts:AssumeRole`: each place where the text could be cut in two, with and without the suffix that was taken off. One
+ * map for all that begin alike.
+ */
 function comparePair(
   { first, suffix, between, second }: Extract<SigmaField, { kind: 'pair' }>,
   texts: readonly string[],
 ): Said {
-  const maps = texts.flatMap((text) => {
+  const seconds = new Map<string, string[]>();
+  for (const text of texts) {
     const pieces = text.split(between);
-    return pieces.slice(1).map((_, at): ItemMap => {
-      const left = pieces.slice(0, at + 1).join(between);
-      const whole = left.endsWith(suffix) ? [`${left}${suffix}`] : [`${left}${suffix}`, left];
-      return [
-        { field: first, modifiers: [], values: whole.map(sigmaValue) },
-        { field: second, modifiers: [], values: [sigmaValue(pieces.slice(at + 1).join(between))] },
-      ];
-    });
+    for (let at = 1; at < pieces.length; at += 1) {
+      const left = pieces.slice(0, at).join(between);
+      const right = pieces.slice(at).join(between);
+      const known = seconds.get(left);
+      if (known === undefined) seconds.set(left, [right]);
+      else known.push(right);
+    }
+  }
+  const maps = [...seconds].map(([left, rights]): ItemMap => {
+    const whole = left.endsWith(suffix) ? [`${left}${suffix}`] : [`${left}${suffix}`, left];
+    return [
+      { field: first, modifiers: [], values: whole.map(sigmaValue) },
+      { field: second, modifiers: [], values: [...new Set(rights)].map(sigmaValue) },
+    ];
   });
   return { maps, given: maps.length > 0 ? ['one-spelling'] : [] };
 }
 
 /** The field has a value. Engines differ on JSON null, so the item alone is not enough (predicates.ts). */
-export function presenceMap(field: FieldRef): Said {
-  const form = sigmaFieldOf(field.definition);
+export function presenceMap({ form, definition }: Subject): Said {
   switch (form.kind) {
     case 'plain':
+      // Through an array, `exists` may be of the array, and null may stand beside a value.
+      if (form.many) {
+        const item: Item = { field: form.field, modifiers: ['re'], values: [ANYTHING] };
+        return { maps: [[item]], given: asText(definition) };
+      }
       return { maps: [[{ field: form.field, modifiers: ['exists'], values: [true] }]], given: [] };
     case 'part': {
       const { items, given } = guardItems(form);

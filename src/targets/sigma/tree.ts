@@ -6,10 +6,22 @@
 import type { BooleanTree } from '../shared/boolean.ts';
 import type { SigmaRegex, SigmaValue } from './literals.ts';
 
-export type ItemValue = SigmaValue | SigmaRegex | FieldName | boolean | null;
+export type ItemValue = SigmaValue | SigmaRegex | FieldName | boolean | number | null;
 /** A dotted path, as Sigma names the fields of CloudTrail. */
 export type FieldName = string & { readonly fieldName: true };
-export type Modifier = 'startswith' | 'endswith' | 'contains' | 'cased' | 're' | 'exists' | 'fieldref';
+export type Modifier =
+  | 'startswith'
+  | 'endswith'
+  | 'contains'
+  | 'cased'
+  | 're'
+  | 'exists'
+  | 'fieldref'
+  | 'cidr'
+  | 'gt'
+  | 'gte'
+  | 'lt'
+  | 'lte';
 
 /** One line of a selection: the field with its modifiers, and values of which any one suffices. Never empty. */
 export interface Item {

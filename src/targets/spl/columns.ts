@@ -7,8 +7,8 @@
 import { type ColumnSource, RESULT_COLUMNS } from '../../ir/columns.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import type { FieldRef } from '../../language/operands.ts';
-import type { PrivateFields } from './fields.ts';
 import { joined, type SplExpression, shown, spl } from './literals.ts';
+import type { Scope } from './reader.ts';
 import { fieldOf, valueField } from './values.ts';
 
 export interface SplColumn {
@@ -20,14 +20,14 @@ export interface SplColumn {
 const ABSENT = shown('(absent)');
 
 /** The common columns, then one for each `groupBy` field that is none of them: Splunk throttles by columns only. */
-export function columnsOf(rule: RuleIr, fields: PrivateFields): readonly SplColumn[] {
+export function columnsOf(rule: RuleIr, scope: Scope): readonly SplColumn[] {
   const common = RESULT_COLUMNS.map(({ column, from }) => ({
     name: column,
-    expression: sourceOf(rule, fields, column, from),
+    expression: sourceOf(rule, scope, column, from),
   }));
   const groups = rule.alert.groupBy
     .filter((field) => !isCommon(groupColumn(field)))
-    .map((field) => ({ name: groupColumn(field), expression: orAbsent(fields, field) }));
+    .map((field) => ({ name: groupColumn(field), expression: orAbsent(scope, field) }));
   return [
     ...common,
     ...groups.filter(({ name }, at) => groups.findIndex((other) => other.name === name) === at),
@@ -41,21 +41,21 @@ export function groupColumn({ definition }: FieldRef): string {
 
 const isCommon = (name: string) => RESULT_COLUMNS.some(({ column }) => column === name);
 
-function sourceOf(rule: RuleIr, fields: PrivateFields, words: string, from: ColumnSource): SplExpression {
+function sourceOf(rule: RuleIr, scope: Scope, words: string, from: ColumnSource): SplExpression {
   switch (from.kind) {
     case 'value':
-      return valueField(fields, from.value, words);
+      return valueField(scope, from.value, words);
     case 'rule-id':
       return shown(rule.document.id.value);
     case 'alert-title': {
       const parts = rule.alert.title.map((part) =>
-        part.kind === 'text' ? shown(part.text) : orAbsent(fields, part),
+        part.kind === 'text' ? shown(part.text) : orAbsent(scope, part),
       );
       return parts.length === 0 ? shown('') : joined(parts, '.');
     }
   }
 }
 
-function orAbsent(fields: PrivateFields, field: FieldRef): SplExpression {
-  return spl`coalesce(${fieldOf(fields, field.definition)}, ${ABSENT})`;
+function orAbsent(scope: Scope, field: FieldRef): SplExpression {
+  return spl`coalesce(${fieldOf(scope, field.definition)}, ${ABSENT})`;
 }

@@ -5,7 +5,7 @@
  * line, and a backslash at the end swallows the next line (savedsearches.conf.spec), so no line break leaves a value
  * and no value ends in a backslash. Must not: print the search.
  */
-import type { Level, ScheduleDocument } from '../../content/document.ts';
+import type { Level } from '../../content/document.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import { groupColumn } from './columns.ts';
 
@@ -47,7 +47,8 @@ export interface ConfSetting {
 
 /** Settings of the stanza for a rule, `search` first. `line` is the search on one line. */
 export function settingsOf(rule: RuleIr, line: string): readonly ConfSetting[] {
-  const { description, level, schedule } = rule.document;
+  const { description, level } = rule.document;
+  const { schedule } = rule;
   const settings: Record<string, string> = {
     search: line,
     description,
@@ -97,7 +98,7 @@ function relative(seconds: number): string {
  * Cron knows minutes that divide the hour and hours that divide the day. Where `every` is neither, the next shorter
  * one that is: a run more often looks at an event twice, a run too seldom would miss one.
  */
-export function cronOf({ every }: ScheduleDocument): string {
+export function cronOf({ every }: RuleIr['schedule']): string {
   const minutes = Math.max(1, Math.floor(every / 60));
   if (minutes < 60) {
     const step = largestDivisor(60, minutes);

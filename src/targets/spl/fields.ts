@@ -1,42 +1,47 @@
 /**
- * Private fields: every value that a rule needs is read from `_raw` once, by path, into a field of our own.
+ * Private fields: what a search computes before its condition, each once, in order of dependence.
  *
- * Owns: which private fields there are, their names, and the `eval` that fills each, in order of dependence. Reading
- * `_raw` by path leaves the verdict independent of the 5,000-byte cutoff of automatic extraction (limits.conf
- * `[spath] extraction_cutoff`) and of what the AWS add-on writes over `errorCode`. Must not: know operators.
+ * Owns: which private fields there are, their names, and the stages that fill them. Must not: read an event (the
+ * readers of the profiles do), or know operators.
  */
-import type { FieldPath } from '../../cloudtrail/value.ts';
-import {
-  fieldName,
-  type PlainText,
-  plainText,
-  quoted,
-  quotedRegex,
-  regex,
-  regexOf,
-  type SplExpression,
-  type SplRegex,
-  spl,
-} from './literals.ts';
+import { fieldName, type SplExpression } from './literals.ts';
 
-/** One `eval`: the field and what it becomes. A field may be assigned twice, the second time from itself. */
-export interface Assignment {
-  readonly name: SplExpression;
-  readonly expression: SplExpression;
+/** One stage before `where`. A field may be assigned twice, the second time from itself. */
+export type SplStage =
+  | { readonly kind: 'eval'; readonly name: SplExpression; readonly expression: SplExpression }
+  /** Looks `key` up in the table; `found` is NULL where it has no such key. */
+  | {
+      readonly kind: 'lookup';
+      readonly table: SplExpression;
+      readonly key: SplExpression;
+      readonly found: SplExpression;
+    };
+
+/** What a value becomes, from what it was; the first step of several starts from nothing. */
+export type Step = (self: SplExpression) => SplExpression;
+
+export interface Definer {
+  /** The value for `key`; where it is new, it is named after `words` and made by the steps, which may ask for others. */
+  define(key: string, words: string, steps: readonly Step[]): SplExpression;
 }
 
-export interface PrivateFields {
-  /** The field for `key`; where it is new, named after `words` and filled by `fill`, which may ask for others first. */
-  define(key: string, words: string, fill: (name: SplExpression) => readonly SplExpression[]): SplExpression;
+export interface PrivateFields extends Definer {
+  /** The field that is not NULL where the table holds the key. */
+  lookup(table: SplExpression, key: SplExpression): SplExpression;
   /** Everything defined so far, each after what it reads. */
-  assignments(): readonly Assignment[];
+  stages(): readonly SplStage[];
 }
+
+/** For values of one element, which no field of the search can hold: the expression itself. */
+export const INLINE: Definer = {
+  define: (_key, _words, steps) => steps.reduce((self, step) => step(self), 'null()' as SplExpression),
+};
 
 /** An empty set of private fields; one for each search. */
 export function createPrivateFields(): PrivateFields {
   const names = new Map<string, SplExpression>();
   const taken = new Set<string>();
-  const lines: Assignment[] = [];
+  const stages: SplStage[] = [];
 
   /** Two paths may read alike once other characters than letters are gone: the later one gets a number. */
   function nameFor(words: string): SplExpression {
@@ -47,99 +52,24 @@ export function createPrivateFields(): PrivateFields {
   }
 
   return {
-    define(key, words, fill) {
+    define(key, words, steps) {
       const known = names.get(key);
       if (known !== undefined) return known;
       const name = nameFor(words);
       names.set(key, name);
-      for (const expression of fill(name)) lines.push({ name, expression });
+      const expressions = steps.map((step) => step(name));
+      for (const expression of expressions) stages.push({ kind: 'eval', name, expression });
       return name;
     },
-    assignments: () => lines,
+    lookup(table, key) {
+      const id = `lookup ${table} ${key}`;
+      const known = names.get(id);
+      if (known !== undefined) return known;
+      const found = nameFor(`in_${table}`);
+      names.set(id, found);
+      stages.push({ kind: 'lookup', table, key, found });
+      return found;
+    },
+    stages: () => stages,
   };
-}
-
-/** Members that some pipelines deliver as a string that holds JSON (docs/semantics.md, on envelopes). */
-const MAYBE_STRING = new Set([
-  'requestParameters',
-  'responseElements',
-  'additionalEventData',
-  'serviceEventDetails',
-]);
-
-/** Whether every key can be written in a search. */
-export function isReadable(path: FieldPath): boolean {
-  return path.every((key) => plainText(key) !== undefined);
-}
-
-/**
- * The field with the text of the scalar at a path; NULL where nothing, null, an object or an array stands there.
- *
- * `json_extract` gives JSON null as NULL or as the text `null`, and an object or array as its JSON text. A value that
- * looks like one of these is kept only if the JSON around it shows a text: its key, a colon, and a quote.
- */
-export function pathField(fields: PrivateFields, path: FieldPath): SplExpression {
-  const parent = parentOf(fields, path);
-  return fields.define(`path ${JSON.stringify(path)}`, path.join('_'), (name) => [
-    extract(fields, path),
-    spl`if(match(${name}, ${quotedRegex(regex`^(null\z|[{\[])`)}) AND NOT match(${parent}, ${asText(path, regex`null"|[{\[]`)}), null(), ${name})`,
-  ]);
-}
-
-/** The field that is 1 where the path reaches any value other than null, `{}` and `[]`, and NULL elsewhere. */
-export function presenceField(fields: PrivateFields, path: FieldPath): SplExpression {
-  const parent = parentOf(fields, path);
-  return fields.define(`presence ${JSON.stringify(path)}`, `has_${path.join('_')}`, (name) => [
-    extract(fields, path),
-    spl`if(match(${name}, ${quotedRegex(regex`^(${NOTHING})\z`)}) AND NOT match(${parent}, ${asText(path, regex`(${NOTHING})"`)}), null(), ${name})`,
-    spl`if(isnotnull(${name}), 1, null())`,
-  ]);
-}
-
-/** The JSON around the last key of a path. */
-function parentOf(fields: PrivateFields, path: FieldPath): SplExpression {
-  return path.length === 1 ? RAW : extract(fields, path.slice(0, -1));
-}
-
-/** A regular expression that finds the last key of the path with a text that begins as asked. */
-function asText(path: FieldPath, beginning: SplRegex): SplExpression {
-  const key = regexOf(path[path.length - 1] ?? '', false);
-  return quotedRegex(regex`"${key}"\s*:\s*"(${beginning})`);
-}
-
-/** What is absent though it stands there. */
-const NOTHING = regex`null|\{\s*\}|\[\s*\]`;
-const RAW = '_raw' as SplExpression;
-
-/**
- * The value at a path, as Splunk gives it. Below a member that may be a string the member is read first, so that the
- * path goes on in the JSON that the string holds. Keys that are not plain words are read one by one with
- * `json_extract_exact`, since `json_extract` takes dots and braces for steps of the path.
- */
-function extract(fields: PrivateFields, path: FieldPath): SplExpression {
-  const [first, ...rest] = path;
-  if (first !== undefined && rest.length > 0 && MAYBE_STRING.has(first)) {
-    const member = fields.define(`member ${first}`, first, () => [reach(RAW, [first])]);
-    return reach(member, rest);
-  }
-  return reach(RAW, path);
-}
-
-function reach(from: SplExpression, path: FieldPath): SplExpression {
-  let at = from;
-  let words: string[] = [];
-  const flush = () => {
-    if (words.length > 0) at = spl`json_extract(${at}, ${quoted(words.join('.') as PlainText)})`;
-    words = [];
-  };
-  for (const key of path) {
-    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) {
-      words.push(key);
-      continue;
-    }
-    flush();
-    at = spl`json_extract_exact(${at}, ${quoted(plainText(key) ?? ('' as PlainText))})`;
-  }
-  flush();
-  return at;
 }

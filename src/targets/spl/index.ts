@@ -1,5 +1,5 @@
 /**
- * The Splunk target: a search and a stanza of savedsearches.conf for each rule.
+ * The Splunk target: a search and a stanza of savedsearches.conf for each rule, and a lookup for each long list.
  *
  * Owns: from a rule and an environment to answer, condition and artefacts. Must not: write files or render templates.
  *
@@ -9,32 +9,31 @@ import { diagnose } from '../../base/catalogue.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { fail, type Result, succeed } from '../../base/result.ts';
 import { didYouMean } from '../../base/suggest.ts';
-import { pathsOf } from '../../cloudtrail/value.ts';
 import type { EnvironmentDocument } from '../../content/document.ts';
+import { predicatesOf } from '../../ir/expression.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import type { FieldRef } from '../../language/operands.ts';
-import { type AssumptionName, assumptions } from '../shared/assumptions.ts';
-import type { Answer, Compiled, Reason, Target } from '../shared/target.ts';
+import { assumptions } from '../shared/assumptions.ts';
+import type { Answer, Artefact, Compiled, Reason, Target } from '../shared/target.ts';
 import { confComment, settingsOf, stanzaName } from './conf.ts';
-import { isReadable } from './fields.ts';
 import { type SplTerm, searchSetting } from './literals.ts';
-import { prefilterTerms } from './prefilter.ts';
+import { lookupOf, needsLookup, type SplLookup } from './lookup-file.ts';
+import { separatorOf } from './membership.ts';
+import { PROFILES, type SplProfile } from './profiles.ts';
 import { printQuery } from './query.ts';
 import { reasonsAgainst } from './support.ts';
 
-const PROFILES = [
-  {
-    name: 'raw',
-    description:
-      'Reads every value from _raw by path, whatever Splunk extracted and whatever an add-on wrote over it.',
-  },
-] as const;
-
-export const splTarget: Target = { name: 'spl', folder: 'splunk', profiles: PROFILES, compile };
+export const splTarget: Target = {
+  name: 'spl',
+  folder: 'splunk',
+  profiles: PROFILES.map(({ name, description }) => ({ name, description })),
+  compile,
+};
 
 function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string): Result<Compiled> {
-  const profile = wanted ?? environment.spl.profile;
-  if (!PROFILES.some(({ name }) => name === profile)) return fail([unknownProfile(profile, environment)]);
+  const name = wanted ?? environment.spl.profile;
+  const profile = PROFILES.find((candidate) => candidate.name === name);
+  if (profile === undefined) return fail([unknownProfile(name, environment)]);
   const { index, sourcetype } = environment.spl;
   const base = [searchSetting('index', index), searchSetting('sourcetype', sourcetype)];
   const faults = [
@@ -43,50 +42,71 @@ function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string
   ];
   if (faults.length > 0) return fail(faults);
 
-  const reasons = [...reasonsAgainst(rule.condition), ...columnReasons(rule)];
+  const reasons = [...reasonsAgainst(rule.condition, profile.judge), ...columnReasons(rule, profile)];
   if (reasons.length > 0) return succeed({ answer: { kind: 'unsupported', reasons }, artefacts: [] });
   const terms = base.filter((term): term is SplTerm => term !== undefined);
-  const query = printQuery(rule, terms);
-  const answer: Answer = { kind: 'exact-given', assumptions: assumptions(assumed(rule)) };
+  const query = printQuery(rule, terms, profile.reader);
+  const answer: Answer = { kind: 'exact-given', assumptions: assumptions(profile.assumed(rule.condition)) };
   const { stem, title, id, version } = rule.document;
+  const lookups = lookupsOf(rule);
   const stanza = {
     title: confComment(title.value),
     id: confComment(id.value),
     version: confComment(version),
     environment: confComment(environment.name),
-    profile: confComment(profile),
+    profile: confComment(profile.name),
     assumptions: answer.assumptions.map(({ name, text }) => ({
       name: confComment(name),
       text: confComment(text),
     })),
     stanza: stanzaName(title.value),
     settings: settingsOf(rule, query.line),
+    lookups: lookups.map((lookup) => ({ name: lookup.name, file: `${lookup.name}.csv` })),
   };
   return succeed({
     answer,
     condition: query.condition,
     artefacts: [
-      { path: `${stem}.spl`, template: 'spl/query.spl.hbs', view: { query: query.text } },
+      {
+        path: `${stem}.spl`,
+        template: 'spl/query.spl.hbs',
+        // Both forms of the same search, for whoever writes a template of their own.
+        view: { query: query.text, line: query.line },
+      },
       { path: `${stem}.conf`, template: 'spl/savedsearches.conf.hbs', view: stanza },
+      ...lookups.map(lookupFile),
     ],
   });
 }
 
-function assumed(rule: RuleIr): readonly AssumptionName[] {
-  const terms = prefilterTerms(rule.condition);
-  return ['splunk-canary', 'no-twin-key', ...(terms.length > 0 ? (['ascii-unescaped'] as const) : [])];
+/** The lookups that the condition needs, each once. */
+function lookupsOf(rule: RuleIr): readonly SplLookup[] {
+  const found = new Map<string, SplLookup>();
+  for (const predicate of predicatesOf(rule.condition)) {
+    if (predicate.operator !== 'inList' || !needsLookup(predicate)) continue;
+    const separator = separatorOf(predicate);
+    if (separator === undefined) continue;
+    const lookup = lookupOf(predicate, separator);
+    found.set(lookup.name, lookup);
+  }
+  return [...found.values()];
+}
+
+/** Rules that use a list alike write the same file, which then stands in the bundle once. */
+function lookupFile({ name, rows }: SplLookup): Artefact {
+  return { path: `lookups/${name}.csv`, template: 'spl/lookup.csv.hbs', view: { rows } };
 }
 
 /** Fields that only title and groups read; those of the condition are judged with it. */
-function columnReasons(rule: RuleIr): readonly Reason[] {
+function columnReasons(rule: RuleIr, { columnWhys }: SplProfile): readonly Reason[] {
   const titled = rule.alert.title.filter((part): part is FieldRef => part.kind === 'field');
-  return [...titled, ...rule.alert.groupBy]
-    .filter(({ definition }) => !pathsOf(definition.value).every(isReadable))
-    .map(({ span, spelled }) => ({
-      span,
-      clause: JSON.stringify(spelled).slice(1, -1),
-      why: 'A key of the path holds a control character, a $ or a backtick, which Splunk would not take literally.',
-    }));
+  return [...titled, ...rule.alert.groupBy].flatMap((field) =>
+    columnWhys(field).map((why) => ({
+      span: field.span,
+      clause: JSON.stringify(field.spelled).slice(1, -1),
+      why,
+    })),
+  );
 }
 
 function unknownProfile(profile: string, environment: EnvironmentDocument): Diagnostic {

@@ -25,6 +25,9 @@ export type SplTerm = Branded<'term'>;
 
 /** Characters that have no place between SPL quotes. */
 const AWKWARD = /[\t\n\r$`]/;
+/** Characters that a regular expression writes by their code: those, and the other controls of ASCII. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CODED = /[\u0000-\u001f\u007f$`]/;
 /** What cannot be said at all: other control characters, and half a surrogate pair, which is no character. */
 const UNSAYABLE = /[^\P{Cc}\t\n\r]|\p{Cs}/gu;
 
@@ -75,7 +78,7 @@ export function regexOf(text: string, ignoreCase: boolean): SplRegex {
   for (const character of text) {
     if (ignoreCase && /[A-Za-z]/.test(character)) {
       regex += `[${character.toLowerCase()}${character.toUpperCase()}]`;
-    } else if (AWKWARD.test(character)) {
+    } else if (CODED.test(character)) {
       regex += `\\x${hex(character)}`;
     } else {
       regex += character.replace(/[\\^.|?*+()[\]{}]/, '\\$&');
@@ -87,6 +90,30 @@ export function regexOf(text: string, ignoreCase: boolean): SplRegex {
 /** A name of a private field: word characters only, so it needs no quotes anywhere. */
 export function fieldName(words: string): SplExpression {
   return `ct_${words.replace(/\W+/g, '_')}` as SplExpression;
+}
+
+/** A character inside the brackets of a set, given by its code point. Beyond ASCII it stands as itself. */
+export function regexCharacter(point: number): SplRegex {
+  const character = String.fromCodePoint(point);
+  if (/[\\\]^[-]/.test(character)) return `\\${character}` as SplRegex;
+  if (CODED.test(character)) return `\\x${hex(character)}` as SplRegex;
+  return character as SplRegex;
+}
+
+/** Whether `regexCharacter` can write the code point: the controls beyond ASCII and halves of pairs it cannot. */
+export function isSayablePoint(point: number): boolean {
+  return point <= 0x7f || isSayable(String.fromCodePoint(point));
+}
+
+/** The field that Splunk extracts at a path; with `below`, the one that it flattens an array's elements into. */
+export function extractedField(path: readonly string[], below?: readonly string[]): SplExpression {
+  const keys = below === undefined ? path.join('.') : [`${path.join('.')}{}`, ...below].join('.');
+  return `'${keys}'` as SplExpression;
+}
+
+/** Whether the keys can stand in the name of an extracted field: no quote ends it, no dot or brace misleads. */
+export function isExtractedKey(key: string): boolean {
+  return /^[\w@:/-]+$/.test(key);
 }
 
 /** A term of the first search: letters, digits and `.-_:` only, which no wildcard or breaker can split. */

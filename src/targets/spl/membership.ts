@@ -1,39 +1,42 @@
 /**
  * `inList` as SPL.
  *
- * Owns: how rows of several columns become texts that `in` can look up. Must not: know other operators.
+ * Owns: how rows of several columns become texts that can be looked up, in the search or in a lookup. Must not: know
+ * other operators.
  */
 import type { MembershipTest } from '../../language/operands.ts';
-import type { PrivateFields } from './fields.ts';
-import { joined, plainText, quoted, type SplExpression, spl } from './literals.ts';
-import { isOneOf } from './lookup.ts';
+import { joined, type PlainText, plainText, quoted, type SplExpression, spl } from './literals.ts';
+import { eventKey, folded, lookupName, needsLookup } from './lookup-file.ts';
+import { isOneOf } from './one-of.ts';
+import type { Scope } from './reader.ts';
 import { fieldOf, foldedOf } from './values.ts';
-
-/** Rows above this do not belong into a search: a lookup file would, which this profile does not write yet. */
-export const MOST_ROWS = 1000;
 
 /**
  * Fields joined with a separator that occurs in no value of the list: a joined text of the list holds it exactly
  * between the columns, so an event's joined text equals one only if each field equals its column. Undefined where
  * every candidate occurs.
  */
-export function separatorFor(rows: MembershipTest['rows']): string | undefined {
+export function separatorFor(rows: MembershipTest['rows']): PlainText | undefined {
   const free = (candidate: string) =>
     rows.every(({ values }) => values.every((value) => !value.includes(candidate)));
-  return ['|', ';', '~', ' :: ', '<>', '#|#', '<|separator|>'].find(free);
+  const found = ['|', ';', '~', ' :: ', '<>', '#|#', '<|separator|>'].find(free);
+  return found === undefined ? undefined : plainText(found);
+}
+
+/** The separator of a test; one column needs none. */
+export function separatorOf({ rows, columns }: MembershipTest): PlainText | undefined {
+  return columns.length === 1 ? plainText('') : separatorFor(rows);
 }
 
 /** At most one test, true where the fields are one of the rows; none for an empty list. */
-export function memberTest(fields: PrivateFields, test: MembershipTest): readonly SplExpression[] {
-  const separator = plainText(separatorFor(test.rows) ?? '|');
+export function memberTest(scope: Scope, test: MembershipTest): readonly SplExpression[] {
+  const separator = separatorOf(test);
   if (test.rows.length === 0 || separator === undefined) return [];
   const names = test.columns.map(({ field }) =>
-    test.ignoreCase ? foldedOf(fields, field.definition) : fieldOf(fields, field.definition),
+    test.ignoreCase ? foldedOf(scope, field.definition) : fieldOf(scope, field.definition),
   );
-  const rows = test.rows.map(({ values }) => {
-    const row = values.join(separator);
-    return test.ignoreCase ? row.replace(/[A-Z]+/g, (run) => run.toLowerCase()) : row;
-  });
+  if (needsLookup(test)) return [spl`${listed(scope, test, eventKey(names, separator))}="yes"`];
+  const rows = test.rows.map(({ values }) => folded(values.join(separator), test.ignoreCase));
   const key = joined(
     names.flatMap((name, at) => (at === 0 ? [name] : [quoted(separator), name])),
     '.',
@@ -42,4 +45,10 @@ export function memberTest(fields: PrivateFields, test: MembershipTest): readonl
   const present = names.map((name) => spl`isnotnull(${name})`);
   const any = tests.length === 1 ? joined(tests, ' OR ') : spl`(${joined(tests, ' OR ')})`;
   return [spl`(${joined([...present, any], ' AND ')})`];
+}
+
+function listed({ fields }: Scope, test: MembershipTest, key: SplExpression): SplExpression {
+  const table = lookupName(test);
+  const name = fields.define(`key ${table} ${key}`, `${table}_key`, [() => key]);
+  return fields.lookup(table, name);
 }

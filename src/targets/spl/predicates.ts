@@ -9,8 +9,7 @@
 
 import type { Predicate, PredicateHandlers } from '../../ir/expression.ts';
 import { dispatchPredicate } from '../../ir/expression.ts';
-import type { FieldRef, LiteralOperand, TextTest } from '../../language/operands.ts';
-import type { PrivateFields } from './fields.ts';
+import type { FieldRef, LiteralOperand, PatternTest, TextTest } from '../../language/operands.ts';
 import {
   joined,
   oneOfRegexes,
@@ -23,8 +22,12 @@ import {
   type SplRegex,
   spl,
 } from './literals.ts';
-import { isOneOf } from './lookup.ts';
 import { memberTest } from './membership.ts';
+import { networkTests } from './networks.ts';
+import { isOneOf } from './one-of.ts';
+import { orderTest } from './orders.ts';
+import { printPattern } from './pcre.ts';
+import type { Scope } from './reader.ts';
 import { fieldOf, foldedOf, presenceOf } from './values.ts';
 
 /** Printed where no operand is left: an empty list matches nothing. */
@@ -34,37 +37,43 @@ export const NEVER = '(1=0)' as SplExpression;
 const ALTERNATIVES = 50;
 
 /** One predicate, complete on its own; adds the private fields that it reads. */
-export function printPredicate(fields: PrivateFields, predicate: Predicate): SplExpression {
+export function printPredicate(scope: Scope, predicate: Predicate): SplExpression {
   const handlers: PredicateHandlers<readonly SplExpression[]> = {
-    equals: (test) => equalsTests(fields, test),
-    oneOf: (test) => equalsTests(fields, test),
-    startsWith: (test) => matchTests(fields, test, (text) => regex`^${text}`),
-    endsWith: (test) => matchTests(fields, test, (text) => regex`${text}\z`),
-    contains: (test) => matchTests(fields, test, (text) => text),
-    exists: ({ field }) => [spl`isnotnull(${presenceOf(fields, field.definition)})`],
-    differsFrom: (test) => differsTests(fields, test),
-    inList: (test) => memberTest(fields, test),
+    equals: (test) => equalsTests(scope, test),
+    oneOf: (test) => equalsTests(scope, test),
+    startsWith: (test) => matchTests(scope, test, (text) => regex`^${text}`),
+    endsWith: (test) => matchTests(scope, test, (text) => regex`${text}\z`),
+    contains: (test) => matchTests(scope, test, (text) => text),
+    matches: (test) => patternTests(scope, test),
+    exists: ({ field }) => [spl`isnotnull(${presenceOf(scope, field.definition)})`],
+    differsFrom: (test) => differsTests(scope, test),
+    greaterThan: (test) => orderTest(scope, test, '>'),
+    atLeast: (test) => orderTest(scope, test, '>='),
+    lessThan: (test) => orderTest(scope, test, '<'),
+    atMost: (test) => orderTest(scope, test, '<='),
+    inCidr: (test) => networkTests(scope, test),
+    inList: (test) => memberTest(scope, test),
   };
   const tests = dispatchPredicate(predicate, handlers);
   // Each alternative has an `if` of its own: what OR makes of NULL is not documented.
-  return tests.length === 0
-    ? NEVER
-    : spl`(${joined(
-        tests.map((one) => spl`if(${one}, 1, 0)=1`),
-        ' OR ',
-      )})`;
+  return tests.length === 0 ? NEVER : spl`(${joined(tests.map(decided), ' OR ')})`;
 }
 
-function equalsTests(fields: PrivateFields, test: TextTest): readonly SplExpression[] {
+/** A test that is never NULL. */
+export function decided(test: SplExpression): SplExpression {
+  return spl`if(${test}, 1, 0)=1`;
+}
+
+function equalsTests(scope: Scope, test: TextTest): readonly SplExpression[] {
   const literals = literalsOf(test);
-  const name = fieldOf(fields, test.field.definition);
+  const name = fieldOf(scope, test.field.definition);
   const whole = (text: SplRegex) => regex`^${text}\z`;
   const texts = test.ignoreCase ? matchAny(name, literals, true, whole) : isOneOf(name, literals);
-  return [...texts, ...fieldTests(fields, test, '=')];
+  return [...texts, ...fieldTests(scope, test, '=')];
 }
 
-function differsTests(fields: PrivateFields, test: TextTest): readonly SplExpression[] {
-  const name = fieldOf(fields, test.field.definition);
+function differsTests(scope: Scope, test: TextTest): readonly SplExpression[] {
+  const name = fieldOf(scope, test.field.definition);
   const literals = literalsOf(test).map((text) => {
     const plain = plainText(text);
     if (!test.ignoreCase && plain !== undefined) {
@@ -73,13 +82,13 @@ function differsTests(fields: PrivateFields, test: TextTest): readonly SplExpres
     const expression = quotedRegex(regex`^${regexOf(text, test.ignoreCase)}\z`);
     return spl`(isnotnull(${name}) AND NOT match(${name}, ${expression}))`;
   });
-  return [...literals, ...fieldTests(fields, test, '!=')];
+  return [...literals, ...fieldTests(scope, test, '!=')];
 }
 
 /** Field to field: both present, and compared as text whatever they look like. */
-function fieldTests(fields: PrivateFields, test: TextTest, sign: '=' | '!='): readonly SplExpression[] {
+function fieldTests(scope: Scope, test: TextTest, sign: '=' | '!='): readonly SplExpression[] {
   const read = ({ definition }: FieldRef) =>
-    test.ignoreCase ? foldedOf(fields, definition) : fieldOf(fields, definition);
+    test.ignoreCase ? foldedOf(scope, definition) : fieldOf(scope, definition);
   return test.operands
     .filter((operand): operand is FieldRef => operand.kind === 'field')
     .map((other) => {
@@ -91,11 +100,11 @@ function fieldTests(fields: PrivateFields, test: TextTest, sign: '=' | '!='): re
 }
 
 function matchTests(
-  fields: PrivateFields,
+  scope: Scope,
   test: TextTest,
   anchored: (text: SplRegex) => SplRegex,
 ): readonly SplExpression[] {
-  return matchAny(fieldOf(fields, test.field.definition), literalsOf(test), test.ignoreCase, anchored);
+  return matchAny(fieldOf(scope, test.field.definition), literalsOf(test), test.ignoreCase, anchored);
 }
 
 function matchAny(
@@ -110,6 +119,11 @@ function matchAny(
     tests.push(spl`match(${name}, ${quotedRegex(anchored(oneOfRegexes(some)))})`);
   }
   return tests;
+}
+
+function patternTests(scope: Scope, { field, patterns }: PatternTest): readonly SplExpression[] {
+  const name = fieldOf(scope, field.definition);
+  return patterns.map(({ pattern }) => spl`match(${name}, ${quotedRegex(printPattern(pattern))})`);
 }
 
 function literalsOf(test: TextTest): readonly string[] {

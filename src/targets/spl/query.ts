@@ -3,14 +3,13 @@
  *
  * Owns: the order of the stages and how they are laid out. Must not: print a predicate or a value.
  */
-import type { Expression, Predicate } from '../../ir/expression.ts';
 import type { RuleIr } from '../../ir/rule.ts';
-import { printBoolean } from '../shared/boolean.ts';
 import { columnsOf } from './columns.ts';
-import { createPrivateFields, type PrivateFields } from './fields.ts';
-import type { SplExpression, SplTerm } from './literals.ts';
-import { printPredicate } from './predicates.ts';
+import { printCondition } from './condition.ts';
+import { createPrivateFields, type SplStage } from './fields.ts';
+import type { SplTerm } from './literals.ts';
 import { prefilterTerms } from './prefilter.ts';
+import type { Reader, Scope } from './reader.ts';
 
 export interface SplQuery {
   /** The query on lines of its own, for people. */
@@ -21,42 +20,39 @@ export interface SplQuery {
   readonly condition: string;
 }
 
-const WORDS = { and: 'AND', or: 'OR', not: 'NOT', always: '(1=1)', never: '(1=0)' };
-
 /** The search of a rule that the profile can say, over what `base` selects. */
-export function printQuery(rule: RuleIr, base: readonly SplTerm[]): SplQuery {
-  const fields = createPrivateFields();
-  const where = printCondition(rule.condition, fields);
-  const before = fields.assignments().length;
-  const columns = columnsOf(rule, fields);
-  const evals = fields.assignments().map(({ name, expression }) => `eval ${name}=${expression}`);
-  const shown = columns.map(({ name, expression }) => `${name}=${expression}`);
+export function printQuery(rule: RuleIr, base: readonly SplTerm[], reader: Reader): SplQuery {
   const first = [...base, ...prefilterTerms(rule.condition)].join(' ');
-  const stages = (condition: string, separator: string): readonly string[] => [
-    first,
-    ...evals.slice(0, before),
-    `where ${condition}`,
-    ...evals.slice(before),
-    `eval ${shown.join(separator)}`,
-    `table _time ${columns.map(({ name }) => name).join(' ')}`,
-  ];
   return {
-    text: stages(where.text, ',\n    ').join('\n| '),
-    line: stages(where.line, ', ').join(' | '),
-    condition: where.text,
+    text: stages(rule, first, reader, true).join('\n| '),
+    line: stages(rule, first, reader, false).join(' | '),
+    condition: printCondition(scopeOf(reader), rule.condition, true),
   };
 }
 
-/** The condition in both layouts; each predicate is printed once, in the order in which it is met. */
-function printCondition(condition: Expression, fields: PrivateFields): Pick<SplQuery, 'text' | 'line'> {
-  const printed = new Map<Predicate, SplExpression>();
-  const print = (predicate: Predicate) => {
-    const known = printed.get(predicate) ?? printPredicate(fields, predicate);
-    printed.set(predicate, known);
-    return known;
-  };
-  return {
-    text: printBoolean(condition, WORDS, print, { multiline: true }),
-    line: printBoolean(condition, WORDS, print, { multiline: false }),
-  };
+const scopeOf = (reader: Reader): Scope => ({ reader, fields: createPrivateFields() });
+
+function stages(rule: RuleIr, first: string, reader: Reader, multiline: boolean): readonly string[] {
+  const scope = scopeOf(reader);
+  const where = printCondition(scope, rule.condition, multiline);
+  const before = scope.fields.stages().length;
+  const columns = columnsOf(rule, scope);
+  const computed = scope.fields.stages().map(printStage);
+  return [
+    first,
+    ...computed.slice(0, before),
+    `where ${where}`,
+    ...computed.slice(before),
+    `eval ${columns.map(({ name, expression }) => `${name}=${expression}`).join(multiline ? ',\n    ' : ', ')}`,
+    `table _time ${columns.map(({ name }) => name).join(' ')}`,
+  ];
+}
+
+function printStage(stage: SplStage): string {
+  switch (stage.kind) {
+    case 'eval':
+      return `eval ${stage.name}=${stage.expression}`;
+    case 'lookup':
+      return `lookup ${stage.table} key AS ${stage.key} OUTPUT listed AS ${stage.found}`;
+  }
 }

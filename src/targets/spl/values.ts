@@ -1,11 +1,12 @@
 /**
- * Values of the catalogue as private fields.
+ * Values of the catalogue as SPL.
  *
- * Owns: what each kind of `ValueExpr` is in `eval`; NULL is "absent" throughout. Must not: know operators.
+ * Owns: what each kind of `ValueExpr` is in `eval`; NULL is "absent" throughout. A value of the record gets a private
+ * field, a value of an element stands where it is used. Must not: know operators or profiles.
  */
 import type { FieldDefinition } from '../../cloudtrail/field.ts';
-import { dispatchValue, type ValueExpr, type ValueHandlers } from '../../cloudtrail/value.ts';
-import { type PrivateFields, pathField, presenceField } from './fields.ts';
+import { dispatchValue, type FieldPath, type ValueExpr, type ValueHandlers } from '../../cloudtrail/value.ts';
+import { type Definer, INLINE } from './fields.ts';
 import {
   GROUP_ONE,
   joined,
@@ -16,36 +17,65 @@ import {
   shown,
   spl,
 } from './literals.ts';
-import { isOneOf } from './lookup.ts';
+import { isOneOf } from './one-of.ts';
 import { pcreOf } from './pattern.ts';
+import type { Scope } from './reader.ts';
 
-/** The private field with the text of a catalogue field; derived fields get one of their own name. */
-export function fieldOf(fields: PrivateFields, { name, value }: FieldDefinition): SplExpression {
-  return valueField(fields, value, name);
+/** The text of a catalogue field; derived fields get a private field of their own name. */
+export function fieldOf(scope: Scope, { name, value }: FieldDefinition): SplExpression {
+  return valueField(scope, value, name);
 }
 
-/** The private field with a value; equal values share one. */
-export function valueField(fields: PrivateFields, value: ValueExpr, words: string): SplExpression {
-  if (value.kind === 'path') return pathField(fields, value.path);
-  return fields.define(`value ${JSON.stringify(value)}`, words, () => [expressionOf(fields, value, words)]);
+/** The text of a value; equal values share a private field. */
+export function valueField(scope: Scope, value: ValueExpr, words: string): SplExpression {
+  if (value.kind === 'path') return scope.reader.text(scope.fields, value.path);
+  if (value.kind === 'element') return scope.reader.elementText(elementOf(scope), value.path);
+  return definerFor(scope, value).define(`value ${JSON.stringify(value)}`, words, [
+    () => expressionOf(scope, value, words),
+  ]);
 }
 
-/** The private field that is not NULL where the field exists: by its path, or, derived, by its value. */
-export function presenceOf(fields: PrivateFields, definition: FieldDefinition): SplExpression {
+/** An expression that is not NULL where the field exists: by its path, or, derived, by its value. */
+export function presenceOf(scope: Scope, definition: FieldDefinition): SplExpression {
   const { value, derived } = definition;
-  return value.kind === 'path' && !derived ? presenceField(fields, value.path) : fieldOf(fields, definition);
+  if (derived) return fieldOf(scope, definition);
+  if (value.kind === 'path') return scope.reader.presence(scope.fields, value.path);
+  if (value.kind === 'element') return scope.reader.elementPresence(elementOf(scope), value.path);
+  return fieldOf(scope, definition);
 }
 
 /**
- * The private field with A-Z folded to a-z and nothing else. `lower` folds more than ASCII, so it serves only where
- * AWS lets nothing else stand.
+ * The text with A-Z folded to a-z and nothing else. `lower` folds more than ASCII, so it serves only where AWS lets
+ * nothing else stand.
  */
-export function foldedOf(fields: PrivateFields, definition: FieldDefinition): SplExpression {
-  const name = fieldOf(fields, definition);
-  return fields.define(`folded ${name}`, `${definition.name}_folded`, () => [
-    definition.domain === 'ascii' ? spl`lower(${name})` : [...ALPHABET].reduce(foldLetter, name),
+export function foldedOf(scope: Scope, definition: FieldDefinition): SplExpression {
+  const name = fieldOf(scope, definition);
+  return definerFor(scope, definition.value).define(`folded ${name}`, `${definition.name}_folded`, [
+    () => (definition.domain === 'ascii' ? spl`lower(${name})` : [...ALPHABET].reduce(foldLetter, name)),
   ]);
 }
+
+/** Where something made from a value may be kept: a value of an element has no field of its own. */
+export function definerFor(scope: Scope, value: ValueExpr): Definer {
+  return elementPathsOf(value).length > 0 ? INLINE : scope.fields;
+}
+
+/** The paths that a value reads below an element, in order of first use. */
+export function elementPathsOf(value: ValueExpr): readonly FieldPath[] {
+  return dispatchValue<readonly FieldPath[]>(value, {
+    path: () => [],
+    element: ({ path }) => [path],
+    text: () => [],
+    when: ({ then }) => elementPathsOf(then),
+    capture: ({ of }) => elementPathsOf(of),
+    withoutSuffix: ({ of }) => elementPathsOf(of),
+    concat: ({ parts }) => parts.flatMap(elementPathsOf),
+    firstOf: ({ of }) => of.flatMap(elementPathsOf),
+  });
+}
+
+/** Lowering lets no element stand outside a `some`. */
+const elementOf = ({ element }: Scope) => element ?? NULL;
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -53,15 +83,16 @@ function foldLetter(text: SplExpression, letter: string): SplExpression {
   return spl`replace(${text}, ${shown(letter)}, ${shown(letter.toLowerCase())})`;
 }
 
-function expressionOf(fields: PrivateFields, value: ValueExpr, words: string): SplExpression {
+function expressionOf(scope: Scope, value: ValueExpr, words: string): SplExpression {
   const part = (of: ValueExpr) =>
-    of.kind === 'text' ? shown(of.text) : valueField(fields, of, `${words}_part`);
+    of.kind === 'text' ? shown(of.text) : valueField(scope, of, `${words}_part`);
   const handlers: ValueHandlers<SplExpression> = {
-    path: ({ path }) => pathField(fields, path),
+    path: () => valueField(scope, value, words),
+    element: () => valueField(scope, value, words),
     text: ({ text }) => shown(text),
     when: ({ path, equals, then }) => {
-      const test = joined(isOneOf(pathField(fields, path), [equals]), ' OR ');
-      return spl`if(${test}, ${expressionOf(fields, then, words)}, null())`;
+      const test = joined(isOneOf(scope.reader.text(scope.fields, path), [equals]), ' OR ');
+      return spl`if(${test}, ${expressionOf(scope, then, words)}, null())`;
     },
     capture: ({ of, pattern }) => {
       const text = part(of);

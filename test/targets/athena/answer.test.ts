@@ -3,7 +3,23 @@ import { hasErrors } from '../../../src/base/result.ts';
 import type { EnvironmentDocument } from '../../../src/content/document.ts';
 import type { Expression } from '../../../src/ir/expression.ts';
 import { athenaTarget } from '../../../src/targets/athena/index.ts';
-import { all, exists, field, inList, row, rule, SESSION_NAME, span, test } from '../../evaluate/build.ts';
+import {
+  all,
+  element,
+  exists,
+  field,
+  inCidr,
+  inList,
+  matches,
+  order,
+  row,
+  rule,
+  SESSION_NAME,
+  some,
+  span,
+  test,
+} from '../../evaluate/build.ts';
+import { one, patternOf } from '../../evaluate/patterns.ts';
 import { environment } from './environment.ts';
 
 const compile = (
@@ -41,6 +57,68 @@ describe('the answer', () => {
       expect(names_).toContain('no-array-at-number');
     }
     expect(names(test('equals', 'requestParameters.a1', 'x'))).not.toContain('no-array-at-number');
+  });
+
+  it('names what arrays rest on', () => {
+    const arn = test('equals', element('ARN'), 'x');
+    expect(names(some('resources', arn))).toEqual(['no-object-here', 'objects-in-array', 'one-key-case']);
+    expect(names(some('requestParameters.items', arn))).toEqual(['one-key-case', 'json-is-whole']);
+    expect(names(some('requestParameters.items', test('equals', element('0'), 'x')))).toContain(
+      'no-array-at-number',
+    );
+    expect(names(some('eventName', test('equals', element(), 'x')))).toEqual([
+      'no-object-here',
+      'one-key-case',
+    ]);
+  });
+
+  it('asks no more of a pattern, an order or a network than of a text', () => {
+    const known = ['one-key-case', 'json-is-whole'];
+    expect(names(matches('requestParameters.a', [patternOf([one('a')])]))).toEqual(known);
+    expect(names(order('atLeast', 'requestParameters.a', 'integer', '1'))).toEqual(known);
+    expect(names(inCidr('requestParameters.a', ['10.0.0.0/8', '::/0']))).toEqual(known);
+  });
+
+  it('refuses what an array does not have', () => {
+    const given = answer(
+      all(
+        some('resources', test('equals', element('name'), 'x')),
+        some('resources', exists(element())),
+        some('userIdentity', all()),
+        some('nowhere', all()),
+        some('requestParameters.\ud800', all()),
+        test('equals', element('a'), 'x'),
+      ),
+    );
+    expect(given?.kind === 'unsupported' && given.reasons.map(({ clause, why }) => [clause, why])).toEqual([
+      ["name equals 'x'", 'An element of this array has no "name" in a table of profile "documented".'],
+      ['[] exists', '"[]" is an object in a table of profile "documented"; name a field in it.'],
+      [
+        "some of 'userIdentity[]'",
+        '"userIdentity" is an object in a table of profile "documented"; name an array in it.',
+      ],
+      [
+        "some of 'nowhere[]'",
+        'A table of profile "documented" has no column for "nowhere"; no profile of Athena has it.',
+      ],
+      [
+        'some of "requestParameters.\\uD800[]"',
+        'A key of "requestParameters.\ud800[]" holds half of a surrogate pair, which no query text can hold.',
+      ],
+      ["a equals 'x'", '"a" stands in an array, and only a clause looks into one.'],
+    ]);
+  });
+
+  it('names the profile with the same partitions', () => {
+    const lacking = test('equals', 'managementEvent', 'true');
+    for (const [profile, other] of [
+      ['projection', 'extended-projection'],
+      ['organization', 'extended-organization'],
+    ] as const) {
+      const given = answer(lacking, profile);
+      expect(given?.kind === 'unsupported' && given.reasons[0]?.why).toContain(`profile "${other}" has it`);
+      expect(answer(lacking, other)?.kind).toBe('exact-given');
+    }
   });
 
   it('is exact where nothing is read', () => {
@@ -86,10 +164,22 @@ describe('the answer', () => {
   it.each<[string, Expression]>([
     ['a value', test('equals', 'eventName', ['x', '\ud800'])],
     ['a row', inList({ a: 'eventName', b: 'errorCode' }, [row('x', '\udfff')])],
+    ['a pattern', matches('eventName', [patternOf([one({ negated: false, ranges: [[0xd800, 0xd800]] })])])],
     ['a key', exists(field('k', { kind: 'path', path: ['requestParameters', '\ud800'] }))],
   ])('refuses half of a surrogate pair in %s', (_, condition) => {
     const given = answer(condition);
     expect(given?.kind === 'unsupported' && given.reasons[0]?.why).toMatch(/half of a surrogate pair/);
+  });
+
+  it('takes lists of ten thousand rows, as long as the query holds them', () => {
+    const rows = (length: number) =>
+      Array.from({ length: 10_000 }, (_, at) => row(String(at).padStart(length, '0')));
+    const roles = (length: number) => answer(inList({ value: 'requestParameters.roleArn' }, rows(length)));
+    expect(roles(12)?.kind).toBe('exact-given');
+    const given = roles(22);
+    expect(given?.kind === 'unsupported' && given.reasons[0]?.why).toMatch(
+      /^The query would have \d+ bytes, and Athena takes 262144 /,
+    );
   });
 
   it('refuses a query longer than Athena takes', () => {

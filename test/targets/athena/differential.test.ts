@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { CloudTrailEvent } from '../../../src/cloudtrail/event.ts';
 import { compileCondition } from '../../../src/evaluate/condition.ts';
 import type { Expression } from '../../../src/ir/expression.ts';
+import { conditionOf } from '../../../src/targets/athena/condition.ts';
 import { EXTENDED } from '../../../src/targets/athena/profiles.ts';
-import { conditionOf } from '../../../src/targets/athena/query.ts';
+import { event as anyEvent, expression as anyExpression } from '../../evaluate/arbitrary.ts';
 import { CORPUS, readCorpus } from '../../support/corpus.ts';
 import { athenaVerdicts } from '../../support/duckdb.ts';
+import { belowColumn, eventBelowColumn } from './below.ts';
 import { anyPool, conditionOver, eventOver } from './random.ts';
 
 interface Difference {
@@ -58,6 +60,25 @@ describe('the condition on DuckDB', () => {
     expect(matches / pairs).toBeGreaterThan(0.15);
     expect(matches / pairs).toBeLessThan(0.85);
   });
+
+  it('gives the verdict of the evaluator on the whole language, below a column of JSON text', async () => {
+    let pairs = 0;
+    let matches = 0;
+    const conditions = fc.array(anyExpression.map(belowColumn), { minLength: 40, maxLength: 40 });
+    const events = fc.array(anyEvent.map(eventBelowColumn), { minLength: 40, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(conditions, events, async (some, others) => {
+        const found = await compare(some, others);
+        pairs += some.length * others.length;
+        matches += found.matches;
+        expect(found.differences.slice(0, 3)).toEqual([]);
+      }),
+      { numRuns: 12, endOnFailure: true },
+    );
+    expect(pairs).toBeGreaterThanOrEqual(12 * 1_600);
+    expect(matches / pairs).toBeGreaterThan(0.1);
+    expect(matches / pairs).toBeLessThan(0.9);
+  }, 60_000);
 
   it.skipIf(CORPUS === undefined)('gives the verdict of the evaluator on every public record', async () => {
     const records = readCorpus(CORPUS ?? '');

@@ -7,6 +7,7 @@ export function environment(athena: Partial<AthenaSettings>): EnvironmentDocumen
     name: 'example',
     span,
     params: new Map(),
+    lists: new Map(),
     spl: { profile: 'raw', index: 'cloudtrail', sourcetype: 'aws:cloudtrail' },
     athena: { profile: 'documented', database: 'security', table: 'cloudtrail', ...athena },
     sigma: { profile: 'default' },

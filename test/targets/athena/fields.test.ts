@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../../../src/cloudtrail/catalogue.ts';
-import { pathsOf } from '../../../src/cloudtrail/value.ts';
+import { type FieldPath, pathsOf } from '../../../src/cloudtrail/value.ts';
 import { RESULT_COLUMNS } from '../../../src/ir/columns.ts';
+import type { Columns } from '../../../src/targets/athena/columns.ts';
 import { locate, presenceAt, textAt } from '../../../src/targets/athena/fields.ts';
-import { type Columns, DOCUMENTED, EXTENDED, PROFILES } from '../../../src/targets/athena/profiles.ts';
+import { DOCUMENTED, EXTENDED, PROFILES } from '../../../src/targets/athena/profiles.ts';
+
+const at = (path: FieldPath) => ({ kind: 'path' as const, path });
 
 describe('textAt', () => {
   it.each([
@@ -22,7 +25,7 @@ describe('textAt', () => {
     [['eventName', 'below'], 'CAST(NULL AS varchar)'],
     [['constructor'], 'CAST(NULL AS varchar)'],
   ])('reads %j', (path, printed) => {
-    expect(textAt(path, DOCUMENTED)).toBe(printed);
+    expect(textAt(at(path), { profile: DOCUMENTED })).toBe(printed);
   });
 });
 
@@ -35,7 +38,7 @@ describe('presenceAt', () => {
       "json_format(json_extract(requestparameters, '$.tags')) NOT IN ('null', '{}', '[]')",
     ],
   ])('asks for %j', (path, printed) => {
-    expect(presenceAt(path, DOCUMENTED)).toBe(printed);
+    expect(presenceAt(at(path), { profile: DOCUMENTED })).toBe(printed);
   });
 });
 
@@ -43,7 +46,7 @@ describe('the profiles', () => {
   const missing = (profile: typeof DOCUMENTED) =>
     FIELDS.filter(({ type }) => type !== 'object')
       .filter(({ value }) =>
-        pathsOf(value).some((path) => ['missing', 'object'].includes(locate(path, profile).kind)),
+        pathsOf(value).some((path) => ['missing', 'object'].includes(locate(at(path), { profile }).kind)),
       )
       .map(({ name }) => name);
 
@@ -71,7 +74,7 @@ describe('the profiles', () => {
     const paths = RESULT_COLUMNS.flatMap(({ from }) => (from.kind === 'value' ? pathsOf(from.value) : []));
     expect(paths.length).toBeGreaterThan(5);
     for (const profile of PROFILES) {
-      expect(paths.filter((path) => locate(path, profile).kind === 'missing')).toEqual([]);
+      expect(paths.filter((path) => locate(at(path), { profile }).kind === 'missing')).toEqual([]);
     }
   });
 

@@ -5,21 +5,28 @@ import type { CloudTrailEvent } from '../../../src/cloudtrail/event.ts';
 import type { Expression } from '../../../src/ir/expression.ts';
 import type { RuleIr } from '../../../src/ir/rule.ts';
 import { athenaTarget } from '../../../src/targets/athena/index.ts';
+import { EXTENDED, findProfile, PROFILES } from '../../../src/targets/athena/profiles.ts';
 import { windowPredicates } from '../../../src/targets/athena/window.ts';
 import {
   all,
   any,
+  element,
   exists,
   field,
+  inCidr,
   inList,
+  matches,
   not,
+  order,
   row,
   rule,
   SESSION_NAME,
+  some,
   span,
   test,
 } from '../../evaluate/build.ts';
-import { openAthenaTable, partitionOfDay } from '../../support/duckdb.ts';
+import { chars, DOT, END, one, patternOf, START } from '../../evaluate/patterns.ts';
+import { openAthenaTable } from '../../support/duckdb.ts';
 import { environment } from './environment.ts';
 
 const TEMPLATE = readFileSync(new URL('../../../templates/athena/rule.sql.hbs', import.meta.url), 'utf8');
@@ -55,6 +62,29 @@ const EVERYTHING: Expression = any(
   any(),
 );
 
+/** A clause of each form that EVERYTHING has not. */
+const LANGUAGE: Expression = all(
+  matches('userAgent', [
+    patternOf([START, ...chars('aws-cli/'), one('0-9', 1, 9)]),
+    patternOf([...chars("[o'"), one(DOT), END]),
+  ]),
+  not(matches('eventName', [patternOf(chars('get'))], true)),
+  order('greaterThan', 'requestParameters.durationSeconds', 'integer', '3600'),
+  order('lessThan', 'eventTime', 'timestamp', '2027-01-01T00:00:00Z'),
+  order('atLeast', 'eventVersion', 'version', '1.08'),
+  inCidr('sourceIPAddress', ['10.0.0.0/8']),
+  not(inCidr('sourceIPAddress', ['192.168.0.0/16', '2001:db8::/32', '::/0'])),
+  some('resources', all(test('equals', element('type'), 'AWS::IAM::Role'), not(exists(element('ARN'))))),
+  some(
+    'requestParameters.ipPermissions.items',
+    all(
+      test('equals', element('ipProtocol'), 'tcp'),
+      some('ipRanges.items', test('equals', element('cidrIp'), '0.0.0.0/0'), true),
+    ),
+  ),
+  not(some('eventName', test('equals', element(), 'x'))),
+);
+
 describe('the file', () => {
   it('of the session-name bypass', async () => {
     const title = [
@@ -70,6 +100,12 @@ describe('the file', () => {
   it('of every operator', async () => {
     await expect(await render(rule(EVERYTHING, { stem: 'everything' }), 'extended')).toMatchFileSnapshot(
       'golden/everything.sql',
+    );
+  });
+
+  it.each(['extended', 'projection', 'organization'])('of the rest of the language (%s)', async (profile) => {
+    await expect(await render(rule(LANGUAGE, { stem: 'language' }), profile)).toMatchFileSnapshot(
+      `golden/language-${profile}.sql`,
     );
   });
 
@@ -104,7 +140,7 @@ describe('the query on DuckDB', () => {
   });
   /** Delivered a minute after it happened, but for what the event says itself. */
   const delivered = (record: CloudTrailEvent) =>
-    partitionOfDay(new Date(Date.parse(String(record.deliveredAt ?? record.eventTime)) + MINUTE));
+    new Date(Date.parse(String(record.deliveredAt ?? record.eventTime)) + MINUTE);
 
   it('selects the window and gives the result columns', async () => {
     const title = [
@@ -141,21 +177,35 @@ describe('the query on DuckDB', () => {
     }
   });
 
-  it.each([1, 60, 4_500, 86_400, 26 * 86_400, 27 * 86_400, 400 * 86_400])(
-    'selects the last %i seconds',
-    async (lookback) => {
-      const offsets = [lookback + 5, lookback - 1, lookback / 2, 0].map((seconds) => now - seconds * 1_000);
-      const events = offsets.map((at, index) => event(String(index), at));
-      const table = await openAthenaTable(events, undefined, delivered);
-      try {
-        const where = windowPredicates(lookback + 1).join(' AND ');
-        const rows = await table.query(
-          `SELECT eventid FROM security.cloudtrail WHERE ${where} ORDER BY eventid`,
-        );
-        expect(rows.flat()).toEqual(['1', '2', '3']);
-      } finally {
-        table.close();
-      }
-    },
-  );
+  const LOOKBACKS = [1, 60, 4_500, 86_400, 26 * 86_400, 27 * 86_400, 400 * 86_400];
+  it.each(
+    PROFILES.filter(({ columns }) => columns === EXTENDED.columns).flatMap((profile) =>
+      LOOKBACKS.map((lookback) => ({ name: profile.name, profile, lookback })),
+    ),
+  )('selects the last $lookback seconds ($name)', async ({ profile, lookback }) => {
+    const offsets = [lookback + 5, lookback - 1, lookback / 2, 0].map((seconds) => now - seconds * 1_000);
+    const events = offsets.map((at, index) => event(String(index), at));
+    const table = await openAthenaTable(events, profile, delivered);
+    try {
+      const where = windowPredicates(lookback + 1, profile.layout).join(' AND ');
+      const rows = await table.query(
+        `SELECT eventid FROM security.cloudtrail WHERE ${where} ORDER BY eventid`,
+      );
+      expect(rows.flat()).toEqual(['1', '2', '3']);
+    } finally {
+      table.close();
+    }
+  });
+
+  it('leaves out a record in the folder of another day (projection)', async () => {
+    const profile = findProfile('extended-projection') ?? EXTENDED;
+    const lost = event('lost', now - 5 * MINUTE, { deliveredAt: stamp(now - 5 * 24 * 60 * MINUTE) });
+    const table = await openAthenaTable([event('found', now - 5 * MINUTE), lost], profile, delivered);
+    try {
+      const rows = await table.query(await render(rule(BYPASS), 'extended-projection'));
+      expect(rows.map(([id]) => id)).toEqual(['found']);
+    } finally {
+      table.close();
+    }
+  });
 });

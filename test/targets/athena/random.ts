@@ -8,7 +8,23 @@ import type { CloudTrailEvent, Json } from '../../../src/cloudtrail/event.ts';
 import type { ValueExpr } from '../../../src/cloudtrail/value.ts';
 import type { Expression } from '../../../src/ir/expression.ts';
 import type { FieldRef } from '../../../src/language/operands.ts';
-import { all, any, exists, field, inList, not, row, SESSION_NAME, test } from '../../evaluate/build.ts';
+import {
+  all,
+  any,
+  element,
+  exists,
+  field,
+  inCidr,
+  inList,
+  matches,
+  not,
+  order,
+  row,
+  SESSION_NAME,
+  some as someOf,
+  test,
+} from '../../evaluate/build.ts';
+import { pattern } from '../../evaluate/patterns.ts';
 
 const path = (...keys: string[]): ValueExpr => ({ kind: 'path', path: keys });
 
@@ -91,6 +107,12 @@ const TEXTS = [
   '[]',
   '{"name":"ann"}',
   'a\0b',
+  '10.1.2.3',
+  '::ffff:10.1.2.3',
+  '2001:DB8::1',
+  '1.9',
+  '1.11',
+  '2026-01-01T00:00:01Z',
   ...ARNS,
 ];
 
@@ -111,6 +133,15 @@ const bit = fc.boolean();
 const EQUALITY = ['equals', 'oneOf'] as const;
 const PARTS = ['startsWith', 'endsWith', 'contains'] as const;
 
+const SCALES = [
+  ['integer', '0'],
+  ['integer', '-12'],
+  ['timestamp', '2026-01-01T00:00:00Z'],
+  ['version', '1.10'],
+] as const;
+const ORDERS = ['greaterThan', 'atLeast', 'lessThan', 'atMost'] as const;
+const MEMBERS = ['ARN', 'accountId', 'type'] as const;
+
 /** Every operator, with operands from the pool; also right sides that the language does not allow yet. */
 function leafOver(pool: readonly string[]): fc.Arbitrary<Expression> {
   const text = fc.constantFrom(...pool);
@@ -123,6 +154,8 @@ function leafOver(pool: readonly string[]): fc.Arbitrary<Expression> {
   const members = fc.tuple(anyField, texts, bit);
   const rows = fc.array(fc.tuple(text, text), { maxLength: 12 });
   const pairs = fc.tuple(anyField, anyField, rows, bit);
+  const orders = fc.tuple(fc.constantFrom(...ORDERS), anyField, fc.constantFrom(...SCALES));
+  const patterns = fc.tuple(anyField, fc.array(pattern, { maxLength: 2 }), bit);
   return fc.oneof<fc.Arbitrary<Expression>[]>(
     equality.map(([operator, left, right, fold]) => test(operator, left, right, fold)),
     parts.map(([operator, left, right, fold]) => test(operator, left, right, fold)),
@@ -130,8 +163,34 @@ function leafOver(pool: readonly string[]): fc.Arbitrary<Expression> {
     mixed.map(([left, right, fold]) => test('equals', left, right, fold)),
     difference.map(([left, right, fold]) => test('differsFrom', left, right, fold)),
     anyField.map(exists),
+    orders.map(([operator, left, [scale, limit]]) => order(operator, left, scale, limit)),
+    patterns.map(([left, of, fold]) => matches(left, of, fold)),
+    anyField.map((left) => inCidr(left, ['10.0.0.0/8', '2001:db8::/32'])),
+    elementOver(pool).map((of) => someOf('resources', of)),
     members.map(([left, values, fold]) => inList({ value: left }, values.map(oneColumn), fold)),
     pairs.map(([one, two, values, fold]) => inList({ one, two }, values.map(twoColumns), fold)),
+  );
+}
+
+/** What may be asked of an element of `resources`, a column of structs. */
+function elementOver(pool: readonly string[]): fc.Arbitrary<Expression> {
+  const member = fc.constantFrom(...MEMBERS).map((name) => element(name));
+  const text = fc.constantFrom(...pool);
+  const leaf = fc.oneof<fc.Arbitrary<Expression>[]>(
+    fc.tuple(member, text, bit).map(([left, right, fold]) => test('equals', left, right, fold)),
+    fc.tuple(member, text).map(([left, right]) => test('differsFrom', left, right)),
+    fc.tuple(member, member).map(([left, right]) => test('equals', left, right)),
+    fc.tuple(member, anyField).map(([left, right]) => test('equals', left, right)),
+    fc.tuple(member, pattern).map(([left, of]) => matches(left, [of])),
+    fc.tuple(anyField, text).map(([left, right]) => test('equals', left, right)),
+    member.map(exists),
+  );
+  const leaves = fc.array(leaf, { maxLength: 3 });
+  return fc.oneof(
+    leaf,
+    leaf.map(not),
+    leaves.map((of) => all(...of)),
+    leaves.map((of) => any(...of)),
   );
 }
 
@@ -192,6 +251,8 @@ export function eventOver(pool: readonly string[]): fc.Arbitrary<CloudTrailEvent
     ['deep', named],
     [ODD_KEY, value],
   ]);
+  const resource = some(MEMBERS.map((name) => [name, scalar]));
+  const resources = fc.array(mostly(resource, fc.constantFrom<Json[]>(null, {})), { maxLength: 3 });
   const record = some([
     ['eventName', scalar],
     ['eventSource', mostly(fc.constantFrom('sts.amazonaws.com', '.amazonaws.com', 'sts'), scalar)],
@@ -203,6 +264,7 @@ export function eventOver(pool: readonly string[]): fc.Arbitrary<CloudTrailEvent
       mostly(parameters, fc.constantFrom<Json[]>(null, {}, [], 'null', 'no json', ['ann'])),
     ],
     ['responseElements', some([['__proto__', named]])],
+    ['resources', mostly(resources, resource)],
   ]);
   return record as fc.Arbitrary<CloudTrailEvent>;
 }

@@ -5,7 +5,7 @@ import { compileCondition } from '../../../src/evaluate/condition.ts';
 import type { Expression } from '../../../src/ir/expression.ts';
 import type { FieldRef } from '../../../src/language/operands.ts';
 import { approximated } from '../../../src/targets/sigma/approximate.ts';
-import { translate } from '../../../src/targets/sigma/predicates.ts';
+import { translate } from '../../../src/targets/sigma/translate.ts';
 import { event, expression, text } from '../../evaluate/arbitrary.ts';
 import { all, any, field, not, SESSION_NAME, test } from '../../evaluate/build.ts';
 import { known, SESSION_NAME_BYPASS } from '../spl/rules.ts';

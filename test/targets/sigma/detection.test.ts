@@ -1,24 +1,11 @@
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import type { Expression } from '../../../src/ir/expression.ts';
 import { sigmaTarget } from '../../../src/targets/sigma/index.ts';
 import { all, any, exists, field, inList, not, row, test } from '../../evaluate/build.ts';
 import { ENVIRONMENT } from '../../support/environment.ts';
 import { render } from '../spl/render.ts';
 import { known, ruleOf } from '../spl/rules.ts';
-
-/** The detection as a reader gets it, or the reasons. */
-async function detection(condition: Expression): Promise<unknown> {
-  const { value } = sigmaTarget.compile(ruleOf(condition, 'x'), ENVIRONMENT);
-  const [artefact] = value?.artefacts ?? [];
-  if (artefact !== undefined) return (load(await render(artefact)) as Record<string, unknown>).detection;
-  return value?.answer.kind === 'unsupported' ? value.answer.reasons.map(({ why }) => why) : undefined;
-}
-
-const given = (condition: Expression) => {
-  const answer = sigmaTarget.compile(ruleOf(condition, 'x'), ENVIRONMENT).value?.answer;
-  return answer?.kind === 'exact-given' ? answer.assumptions.map(({ name }) => name) : answer?.kind;
-};
+import { detection, given } from './support.ts';
 
 const ARN = '^arn:[^:]+:sts::[0-9]*:assumed-role/[^/]+/';
 const session = known('session.name');
@@ -49,7 +36,11 @@ describe('case', () => {
       'one-spelling',
       'assumed-role-arn',
     ]);
-    expect(given(test('equals', 'a', 'ann', true))).toEqual(['no-object-here', 'ascii-case-only']);
+    expect(given(test('equals', 'a', 'ann', true))).toEqual([
+      'no-object-here',
+      'ascii-case-only',
+      'scalars-as-text',
+    ]);
     expect(given(test('equals', known('userIdentity.arn'), 'é', true))).toEqual([
       'no-object-here',
       'ascii-case-only',
@@ -163,10 +154,41 @@ describe('lists', () => {
   });
 
   it('are refused beyond what people read', async () => {
-    const rows = Array.from({ length: 501 }, (_, at) => row(`a${at}`, 'x'));
+    const rows = Array.from({ length: 501 }, (_, at) => row(`a${at}`, `b${at}`));
     expect(await detection(inList({ a: 'a', b: 'b' }, rows))).toEqual([
-      expect.stringContaining('501 selections'),
+      'List known would become 501 selections; at most 500 are written in Sigma. Split the rule or shorten the list.',
     ]);
+    const texts = Array.from({ length: 10_001 }, (_, at) => `v${at}`);
+    expect(await detection(test('oneOf', 'a', texts))).toEqual([
+      expect.stringContaining('10001 values; at most 10000'),
+    ]);
+    expect(await detection(test('startsWith', session, texts.slice(0, 501)))).toEqual([
+      expect.stringContaining('501 regular expressions; at most 500'),
+    ]);
+  });
+
+  it('have up to 10,000 values in one column', async () => {
+    const rows = Array.from({ length: 10_000 }, (_, at) => row(`v${at}`));
+    for (const field of ['a', session, known('action')]) {
+      expect(given(inList({ value: field }, rows))).not.toBe('unsupported');
+    }
+    const actions = rows.map(({ values: [name = ''] }) => row(`sts:${name}`));
+    expect(await detection(inList({ value: known('action') }, actions))).toMatchObject({
+      selection_known: { eventSource: ['sts.amazonaws.com', 'sts'] },
+      condition: 'selection_known',
+    });
+  });
+
+  it('go by the column that makes the fewest selections where the last makes too many', async () => {
+    const rows = Array.from({ length: 900 }, (_, at) => row(`role${at}`, at % 2 ? 'x' : 'y'));
+    expect(await detection(inList({ role: 'a', name: 'b' }, rows))).toMatchObject({
+      selection_known_1: { 'b|cased': 'y' },
+      selection_known_2: { 'b|cased': 'x' },
+      condition: '1 of selection_known_*',
+    });
+  });
+
+  it('are refused where two columns are parts of one field', async () => {
     expect(await detection(inList({ a: session, b: session }, [row('x', 'y')]))).toEqual([
       expect.stringContaining('parts of one field'),
     ]);

@@ -2,10 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { splTarget } from '../../../src/targets/spl/index.ts';
 import { ENVIRONMENT } from '../../support/environment.ts';
 import { render } from './render.ts';
-import { known, MANUAL_ACTION, ruleOf, SESSION_NAME_BYPASS, TITLE } from './rules.ts';
+import {
+  EVERY_KIND,
+  known,
+  MANUAL_ACTION,
+  ruleOf,
+  SAME_ELEMENT,
+  SESSION_NAME_BYPASS,
+  TITLE,
+} from './rules.ts';
 
-async function filesOf(rule: Parameters<typeof splTarget.compile>[0]) {
-  const { value, diagnostics } = splTarget.compile(rule, ENVIRONMENT);
+async function filesOf(rule: Parameters<typeof splTarget.compile>[0], profile?: string) {
+  const { value, diagnostics } = splTarget.compile(rule, ENVIRONMENT, profile);
   expect(diagnostics).toEqual([]);
   const files = new Map<string, string>();
   for (const artefact of value?.artefacts ?? []) files.set(artefact.path, await render(artefact));
@@ -35,4 +43,22 @@ describe('the founding detections in SPL', () => {
       for (const [path, text] of files) await expect(text).toMatchFileSnapshot(`golden/${path}`);
     });
   }
+});
+
+describe('every kind of clause in SPL', () => {
+  it.each([
+    ['raw', SAME_ELEMENT],
+    ['extracted', EVERY_KIND],
+  ])('from profile %s', async (profile, condition) => {
+    const rule = ruleOf(condition, `every-kind-${profile}`, {}, { title: TITLE });
+    const { files } = await filesOf(rule, profile);
+    for (const [path, text] of files) await expect(text).toMatchFileSnapshot(`golden/${path}`);
+  });
+
+  it("on one line and on several, for a template of one's own", async () => {
+    const { compiled } = await filesOf(ruleOf(SAME_ELEMENT, 'x'));
+    const { query, line } = (compiled?.artefacts[0]?.view ?? {}) as Record<string, string>;
+    expect(line).not.toContain('\n');
+    expect(query?.replace(/\s+/g, '')).toBe(line?.replace(/\s+/g, ''));
+  });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { confComment, confValue, cronOf, stanzaName } from '../../../src/targets/spl/conf.ts';
-import { createPrivateFields, pathField } from '../../../src/targets/spl/fields.ts';
+import { createPrivateFields } from '../../../src/targets/spl/fields.ts';
 import {
   fieldName,
   isSayable,
@@ -14,6 +14,7 @@ import {
   shown,
 } from '../../../src/targets/spl/literals.ts';
 import { pcreOf } from '../../../src/targets/spl/pattern.ts';
+import { RAW_READER } from '../../../src/targets/spl/raw.ts';
 import { compileSearch, unescaped } from './model.ts';
 
 const HOSTILE = [
@@ -135,7 +136,7 @@ describe('private fields', () => {
       ['a_b', 'c'],
       ['a', 'b', 'c'],
       ['a', 'b_c'],
-    ].map((path) => pathField(fields, path));
+    ].map((path) => RAW_READER.text(fields, path));
     expect(names).toEqual(['ct_a_b_c', 'ct_a_b_c_2', 'ct_a_b_c_3', 'ct_a_b_c']);
   });
 });

@@ -5,7 +5,24 @@ import type { RuleDocument } from '../../../src/content/document.ts';
 import type { Expression } from '../../../src/ir/expression.ts';
 import type { RuleIr } from '../../../src/ir/rule.ts';
 import type { FieldRef } from '../../../src/language/operands.ts';
-import { all, any, field, inList, not, row, rule, span, test } from '../../evaluate/build.ts';
+import {
+  all,
+  any,
+  element,
+  exists,
+  field,
+  inCidr,
+  inList,
+  matches,
+  not,
+  order,
+  row,
+  rule,
+  some,
+  span,
+  test,
+} from '../../evaluate/build.ts';
+import { chars, one, patternOf, START } from '../../evaluate/patterns.ts';
 
 /** A field of the catalogue, or a free path. */
 export function known(name: string): FieldRef {
@@ -42,6 +59,30 @@ export const SESSION_NAME_BYPASS: Expression = all(
   EMPLOYEE,
   test('differsFrom', known('requestParameters.roleSessionName'), known('session.name')),
   not({ ...inList({ value: known('requestParameters.roleArn') }, []), list: 'renameAllowed' }),
+);
+
+/** One clause of every kind that automatic extraction can say too. */
+export const EVERY_KIND: Expression = all(
+  matches(known('userAgent'), [patternOf([START, ...chars('aws-cli/'), one('0123456789', 1, undefined)])]),
+  order('atLeast', known('eventVersion'), 'version', '1.08'),
+  order('lessThan', known('eventTime'), 'timestamp', '2027-01-01T00:00:00Z'),
+  order('greaterThan', known('requestParameters.durationSeconds'), 'integer', '3600'),
+  not(inCidr(known('sourceIPAddress'), ['10.0.0.0/8', '2001:db8::/32'])),
+  not(exists(known('errorCode'))),
+  some('resources', test('startsWith', element('ARN'), 'arn:aws:iam::111122223333:role/')),
+);
+
+/** What takes the record itself: conditions that hold of the same element, compared with a field. */
+export const SAME_ELEMENT: Expression = all(
+  EVERY_KIND,
+  some(
+    'requestParameters.ipPermissions.items',
+    all(
+      test('equals', element('ipProtocol'), 'tcp'),
+      order('atMost', element('fromPort'), 'integer', '22'),
+      not(test('equals', element('description'), known('userIdentity.userName'), true)),
+    ),
+  ),
 );
 
 /** A rule with metadata worth printing. */

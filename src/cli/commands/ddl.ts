@@ -1,0 +1,45 @@
+/** `trailc ddl`: the statement that makes the Athena table of a profile, or brings an existing one up to it. */
+
+import { hasErrors } from '../../base/result.ts';
+import { renderArtefact, templateSource } from '../../bundle/render.ts';
+import { ddlOf, patchOf } from '../../targets/athena/ddl.ts';
+import { profileOf } from '../../targets/athena/settings.ts';
+import { EXIT, type Io } from '../io.ts';
+import { renderDiagnostics } from '../report/diagnostics.ts';
+import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+
+interface DdlOptions extends RepositoryOptions {
+  readonly profile?: string;
+  readonly patch?: boolean;
+}
+
+export async function ddl(options: DdlOptions, io: Io): Promise<number> {
+  const { content, diagnostics } = openRepository(options, io);
+  const report = (found: typeof diagnostics) =>
+    io.err(renderDiagnostics(found, { color: io.color.err, width: io.width }));
+  if (content === undefined) {
+    report(diagnostics);
+    return EXIT.usage;
+  }
+  // What is wrong with rules and lists is no matter of the table.
+  const ofConfig = diagnostics.filter(
+    ({ span, path }) => (span?.source.path ?? path) === content.config.path,
+  );
+  if (hasErrors(ofConfig)) {
+    report(ofConfig);
+    return EXIT.findings;
+  }
+  const environment = chooseEnvironment(content, options);
+  const { value: profile, diagnostics: faults } = profileOf(environment, options.profile);
+  const statement = options.patch === true ? patchOf : ddlOf;
+  const made = profile === undefined ? { diagnostics: faults } : statement(profile, environment);
+  const rendered =
+    made.value === undefined
+      ? { diagnostics: [] }
+      : await renderArtefact(made.value, templateSource(content.config));
+  const found = [...ofConfig, ...made.diagnostics, ...rendered.diagnostics];
+  report(found);
+  if (hasErrors(found) || rendered.value === undefined) return EXIT.findings;
+  io.out(rendered.value);
+  return EXIT.ok;
+}

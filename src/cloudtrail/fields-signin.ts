@@ -1,0 +1,128 @@
+/**
+ * Catalogue table: signing in to the console (ConsoleLogin, SwitchRole, CheckMfa, GetSigninToken).
+ *
+ * Source: AWS CloudTrail User Guide, "AWS Management Console sign-in events"; AWS IAM User Guide, examples of sign-in
+ * records. A failed ConsoleLogin has no errorCode: errorMessage and responseElements.ConsoleLogin say so.
+ * Must not: hold fields of API calls.
+ */
+import type { FieldRow } from './field-row.ts';
+
+export const SIGNIN_ROWS: readonly FieldRow[] = [
+  [
+    'responseElements.ConsoleLogin',
+    'text',
+    'fixed',
+    'maybe',
+    '',
+    'Whether a console sign-in succeeded.',
+    'Failure',
+  ],
+  [
+    'responseElements.SwitchRole',
+    'text',
+    'fixed',
+    'maybe',
+    '',
+    'Whether switching roles succeeded.',
+    'Success',
+  ],
+  [
+    'responseElements.CheckMfa',
+    'text',
+    'fixed',
+    'maybe',
+    '',
+    'Whether the second factor was checked.',
+    'Success',
+  ],
+  [
+    'responseElements.GetSigninToken',
+    'text',
+    'fixed',
+    'maybe',
+    '',
+    'Whether a sign-in token was issued.',
+    'Success',
+  ],
+  [
+    'responseElements.PasswordUpdated',
+    'text',
+    'fixed',
+    'maybe',
+    '',
+    'Whether a password was changed.',
+    'Success',
+  ],
+  [
+    'additionalEventData.MFAUsed',
+    'text',
+    'fixed',
+    'maybe',
+    '',
+    'Whether a sign-in had a second factor.',
+    'No',
+  ],
+  [
+    'additionalEventData.MFAIdentifier',
+    'text',
+    'free',
+    'maybe',
+    '',
+    'MFA device of a sign-in.',
+    'arn:aws:iam::111122223333:mfa/ann',
+  ],
+  [
+    'additionalEventData.MfaType',
+    'text',
+    'free',
+    'maybe',
+    '',
+    'Kind of second factor (CheckMfa).',
+    'Virtual MFA',
+  ],
+  [
+    'additionalEventData.MobileVersion',
+    'text',
+    'fixed',
+    'maybe',
+    '',
+    'Whether the sign-in page was the mobile one.',
+    'No',
+  ],
+  [
+    'additionalEventData.LoginTo',
+    'text',
+    'free',
+    'maybe',
+    '',
+    'Page that a sign-in leads to.',
+    'https://console.aws.amazon.com/console/home',
+  ],
+  [
+    'additionalEventData.SamlProviderArn',
+    'text',
+    'free',
+    'maybe',
+    '',
+    'SAML provider of a federated sign-in.',
+    'arn:aws:iam::111122223333:saml-provider/Corp',
+  ],
+  [
+    'additionalEventData.SwitchFrom',
+    'text',
+    'free',
+    'maybe',
+    '',
+    'ARN of the identity that switched roles (SwitchRole).',
+    'arn:aws:iam::111122223333:user/ann',
+  ],
+  [
+    'additionalEventData.RedirectTo',
+    'text',
+    'free',
+    'maybe',
+    '',
+    'Page that switching roles leads to (SwitchRole).',
+    'https://console.aws.amazon.com/s3/home',
+  ],
+];
