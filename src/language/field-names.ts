@@ -40,9 +40,25 @@ export function allFields(): readonly FieldDefinition[] {
   return ALL;
 }
 
-/** Names that begin with the prefix, in the order of `fieldNames`. */
+/** Names by each beginning that ends in a dot; nearly every path that is asked for has none below it. */
+const BELOW: ReadonlyMap<string, readonly string[]> = byBeginning(ALL.map(({ name }) => name));
+
+function byBeginning(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const below = new Map<string, string[]>();
+  for (const name of names) {
+    for (let at = name.indexOf('.'); at !== -1; at = name.indexOf('.', at + 1)) {
+      const beginning = name.slice(0, at + 1);
+      const known = below.get(beginning);
+      if (known === undefined) below.set(beginning, [name]);
+      else known.push(name);
+    }
+  }
+  return below;
+}
+
+/** Names that begin with the prefix, which ends in a dot, in the order of `fieldNames`; all of them for none. */
 export function namesBelow(prefix: string): readonly string[] {
-  return ALL.flatMap(({ name }) => (name.startsWith(prefix) ? [name] : []));
+  return prefix === '' ? fieldNames() : (BELOW.get(prefix) ?? []);
 }
 
 /** Fields whose name holds the word, in any case; then those whose description does. All of them for an empty word. */

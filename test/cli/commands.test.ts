@@ -56,7 +56,7 @@ describe('help and usage', () => {
 
 describe('check, test, compile', () => {
   it('finds no fault in what ships', () => {
-    expect(trailc(['check'])).toEqual({ code: 0, out: '11 rules, 6 lists: no faults\n', err: '' });
+    expect(trailc(['check'])).toEqual({ code: 0, out: '13 rules, 6 lists: no faults\n', err: '' });
     const json = JSON.parse(trailc(['check', '--format', 'json']).out);
     expect(json).toEqual({ schemaVersion: 1, diagnostics: [] });
   });
@@ -132,7 +132,7 @@ describe('backtest', () => {
       schemaVersion: 1,
       events: { read: 1, skipped: 0, malformed: 0 },
     });
-    expect(json.rules).toHaveLength(11);
+    expect(json.rules).toHaveLength(13);
     expect(json.rules.find(({ rule }: { rule: string }) => rule === 'session-name-bypass')).toMatchObject({
       matches: [{ eventID: EVENT.eventID, eventTime: EVENT.eventTime, actor: 'alice@example.com' }],
     });
@@ -231,6 +231,6 @@ describe('schema, fields, operators', () => {
     expect(JSON.parse(trailc(['schema']).out).$schema).toBe('http://json-schema.org/draft-07/schema#');
     expect(trailc(['fields', 'session']).out).toContain('session.name');
     expect(trailc(['fields', 'nothing-like-it'])).toMatchObject({ code: 1, out: '' });
-    expect(JSON.parse(trailc(['operators', '--format', 'json']).out).operators).toHaveLength(8);
+    expect(JSON.parse(trailc(['operators', '--format', 'json']).out).operators).toHaveLength(14);
   });
 });

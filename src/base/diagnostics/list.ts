@@ -98,7 +98,7 @@ export const LIST_DIAGNOSTICS = {
   }),
   'list/overlay-value': entry<{ readonly found: string }>({
     severity: 'error',
-    what: ({ found }) => `${found} stands where the value of an entry is wanted.`,
+    what: ({ found }) => `The value of an entry is wanted here; found ${found}.`,
     why: () => 'An entry is one text, or one text for each column of the list.',
     do: () =>
       'Write "value: \'the text\'", or "value: { column: \'the text\', … }" if the list has columns; one entry for each value.',

@@ -11,11 +11,26 @@ import type { Scope } from './reader.ts';
 
 const WORDS = { and: 'AND', or: 'OR', not: 'NOT', always: '(1=1)', never: NEVER };
 
-/** The condition; adds the private fields that it reads. */
-export function printCondition(scope: Scope, condition: Expression, multiline: boolean): string {
-  const leaf = (one: Predicate | Some) =>
-    one.kind === 'some' ? printSome(scope, one) : printPredicate(scope, one);
-  return printBoolean<Predicate | Some>(condition, WORDS, leaf, { multiline });
+type Leaf = Predicate | Some;
+
+/**
+ * The condition; adds the private fields that it reads. `printed` holds what the same scope has printed before, for
+ * another layout of the same condition.
+ */
+export function printCondition(
+  scope: Scope,
+  condition: Expression,
+  multiline: boolean,
+  printed: Map<Leaf, SplExpression> = new Map(),
+): string {
+  const leaf = (one: Leaf) => {
+    const known = printed.get(one);
+    if (known !== undefined) return known;
+    const text = one.kind === 'some' ? printSome(scope, one) : printPredicate(scope, one);
+    printed.set(one, text);
+    return text;
+  };
+  return printBoolean<Leaf>(condition, WORDS, leaf, { multiline });
 }
 
 /**

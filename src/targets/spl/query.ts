@@ -22,30 +22,28 @@ export interface SplQuery {
 
 /** The search of a rule that the profile can say, over what `base` selects. */
 export function printQuery(rule: RuleIr, base: readonly SplTerm[], reader: Reader): SplQuery {
-  const first = [...base, ...prefilterTerms(rule.condition)].join(' ');
-  return {
-    text: stages(rule, first, reader, true).join('\n| '),
-    line: stages(rule, first, reader, false).join(' | '),
-    condition: printCondition(scopeOf(reader), rule.condition, true),
-  };
-}
-
-const scopeOf = (reader: Reader): Scope => ({ reader, fields: createPrivateFields() });
-
-function stages(rule: RuleIr, first: string, reader: Reader, multiline: boolean): readonly string[] {
-  const scope = scopeOf(reader);
-  const where = printCondition(scope, rule.condition, multiline);
+  const scope: Scope = { reader, fields: createPrivateFields() };
+  const printed = new Map();
+  const condition = printCondition(scope, rule.condition, true, printed);
+  const onOneLine = printCondition(scope, rule.condition, false, printed);
   const before = scope.fields.stages().length;
   const columns = columnsOf(rule, scope);
   const computed = scope.fields.stages().map(printStage);
-  return [
+  const shown = columns.map(({ name, expression }) => `${name}=${expression}`);
+  const first = [...base, ...prefilterTerms(rule.condition)].join(' ');
+  const stages = (where: string, separator: string): readonly string[] => [
     first,
     ...computed.slice(0, before),
     `where ${where}`,
     ...computed.slice(before),
-    `eval ${columns.map(({ name, expression }) => `${name}=${expression}`).join(multiline ? ',\n    ' : ', ')}`,
+    `eval ${shown.join(separator)}`,
     `table _time ${columns.map(({ name }) => name).join(' ')}`,
   ];
+  return {
+    text: stages(condition, ',\n    ').join('\n| '),
+    line: stages(onOneLine, ', ').join(' | '),
+    condition,
+  };
 }
 
 function printStage(stage: SplStage): string {
