@@ -8,9 +8,10 @@ import type { FieldRef, MembershipTest, OrderTest, TextTest } from '../../langua
 import { isWithin } from './address.ts';
 import { presenceAt, type Scope } from './fields.ts';
 import { stringLiteral } from './literals.ts';
+import { isRowOf } from './membership.ts';
 import { compareOrder, type OrderOperator } from './order.ts';
 import { regexLiteral } from './regex.ts';
-import { joinSql, type Sql, sql, tuple } from './sql.ts';
+import { joinSql, type Sql, sql } from './sql.ts';
 import { endsWithAny, equalsAny, foldSql, foldText, printValue } from './values.ts';
 
 const NEVER = sql`false`;
@@ -83,6 +84,12 @@ export function predicatePrinter(scope: Scope): (predicate: Predicate) => Sql {
   const order = (test: OrderTest & { readonly operator: OrderOperator }): Sql =>
     decided([compareOrder(read(test.field), test.operator, test)]);
 
+  const member = ({ columns, rows, ignoreCase }: MembershipTest) =>
+    isRowOf(
+      columns.map(({ field }) => read(field, ignoreCase)),
+      rows.map(({ values }) => (ignoreCase ? values.map(foldText) : values)),
+    );
+
   const handlers: PredicateHandlers<Sql> = {
     equals: (test) => compare(test, EQUALITY),
     oneOf: (test) => compare(test, EQUALITY),
@@ -106,7 +113,7 @@ export function predicatePrinter(scope: Scope): (predicate: Predicate) => Sql {
           networks.map(({ network }) => network),
         ),
       ]),
-    inList: (test) => isMember(test, (field) => read(field, test.ignoreCase)),
+    inList: (test) => decided([member(test)]),
   };
   return (predicate) => dispatchPredicate(predicate, handlers);
 }
@@ -127,27 +134,3 @@ function exists({ definition }: FieldRef, scope: Scope): Sql {
   if (isPlace && !derived) return sql`coalesce(${presenceAt(value, scope)}, false)`;
   return sql`(${printValue(value, scope)} IS NOT NULL)`;
 }
-
-/**
- * Rows are compared as rows of texts that are never NULL: on a row with a NULL in it, Trino's look-up in a long IN list
- * fails the query (io.trino.util.FastutilSetHelper, "not intended be used for indeterminate values lookup"). A list
- * stays an IN list whatever its length; VALUES would make it a join, whose answer on NULL is another.
- */
-function isMember(test: MembershipTest, read: (field: FieldRef) => Sql): Sql {
-  const rows = test.ignoreCase
-    ? test.rows.map(({ values }) => values.map(foldText))
-    : test.rows.map(({ values }) => values);
-  const columns = test.columns.map(({ field }) => read(field));
-  const [only] = columns;
-  if (only === undefined || rows.length === 0) return NEVER;
-  if (columns.length === 1) {
-    return sql`coalesce(${equalsAny(only, distinct(rows.map(([value]) => value ?? '')))}, false)`;
-  }
-  const present = columns.map((column) => sql`${column} IS NOT NULL`);
-  const row = columns.map((column) => sql`coalesce(${column}, '')`);
-  const wanted = distinct(rows.map((values) => sql`(${joinSql(values.map(stringLiteral), ', ')})`));
-  const member = sql`(${joinSql(row, ', ')}) IN ${tuple(wanted)}`;
-  return sql`(${joinSql([...present, member], ' AND ')})`;
-}
-
-const distinct = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];

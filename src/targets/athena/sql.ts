@@ -14,7 +14,7 @@ export function sql(fixed: TemplateStringsArray, ...parts: readonly Sql[]): Sql 
   return String.raw({ raw: fixed }, ...parts) as Sql;
 }
 
-export type Separator = ' AND ' | ' OR ' | ', ' | ' || ' | '.' | '\n  AND ' | ',\n  ';
+export type Separator = ' AND ' | ' OR ' | ', ' | ' || ' | '.' | '\n  AND ' | '\n      OR ' | ',\n  ';
 
 /** The parts with a separator between them; nothing for no parts. */
 export function joinSql(parts: readonly Sql[], separator: Separator): Sql {

@@ -62,7 +62,7 @@ const SENTENCES = {
   'json-integer':
     'Where whole numbers are put in order, the value is a JSON integer of at most 15 digits, not a text.',
   'plain-addresses':
-    'No address that is compared with a network has a zone (%eth0), is IPv4 written as IPv6 (::ffff:10.0.0.1) or has leading zeros; and no engine takes a name for an address.',
+    'A Sigma engine compares addresses with a network, not the beginnings of texts; and no address there has a zone (%eth0), is IPv4 written as IPv6 (::ffff:10.0.0.1) or has leading zeros.',
   'no-last-line-break':
     'No text that is compared with a regular expression ending in $ ends in a line break, before which some engines let $ match.',
   'assumed-role-arn':

@@ -16,7 +16,7 @@ export function networkMaps(networks: readonly NetworkOperand[], { form, definit
     return { why: `Sigma has no field ${definition.name}, and looks for no address in a part of a field.` };
   }
   if (networks.length === 0) return { maps: [], given: [] };
-  const values = networks.map(({ network }) => sigmaValue(writtenAs(network)));
+  const values = [...new Set(networks.map(({ network }) => sigmaValue(writtenAs(network))))];
   return { maps: [[{ field: form.field, modifiers: ['cidr'], values }]], given: ['plain-addresses'] };
 }
 

@@ -46,10 +46,10 @@ function handlers(array: FieldPath | undefined): PredicateHandlers<Translated> {
     endsWith: (test) => anyOperand(test, 'endsWith', array),
     contains: (test) => anyOperand(test, 'contains', array),
     matches: (test) => anyPattern(test, subject(test.field)),
-    exists: ({ field }) =>
-      field.definition.type === 'array'
-        ? { why: 'Sigma engines differ on whether an empty array exists.' }
-        : presence(subject(field)),
+    exists: ({ field }) => {
+      if (field.definition.type === 'array') return { why: NO_EMPTY_ARRAY };
+      return isWholeElement(field) ? { why: NO_WHOLE_ELEMENT } : presence(subject(field));
+    },
     differsFrom: (test) => differs(test, array),
     greaterThan: (test) => orderTree('greaterThan', test, subject(test.field)),
     atLeast: (test) => orderTree('atLeast', test, subject(test.field)),
@@ -58,6 +58,14 @@ function handlers(array: FieldPath | undefined): PredicateHandlers<Translated> {
     inCidr: (test) => treeOf(networkMaps(test.networks, subject(test.field))),
     inList: (test) => memberTree(test, array),
   };
+}
+
+const NO_EMPTY_ARRAY = 'Sigma engines differ on whether an empty array exists.';
+const NO_WHOLE_ELEMENT =
+  'Sigma engines differ on whether a name that leads to an array of objects exists; ask for a field of the element.';
+
+function isWholeElement({ definition: { value } }: FieldRef): boolean {
+  return value.kind === 'element' && value.path.length === 0;
 }
 
 function anyOperand(test: TextTest, kind: TextKind, array: FieldPath | undefined): Translated {

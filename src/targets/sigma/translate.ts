@@ -52,7 +52,7 @@ function translateSome(some: Some): Translation {
   if (single !== undefined) {
     const { array, predicate } = single;
     const result = translatePredicate(predicate, array);
-    return translated(some, withArray(result), `${some.array.spelled} ${describePredicate(predicate)}`);
+    return translated(some, withArray(result), describeSome(some));
   }
   const alternatives = alternativesOf(some.of);
   if (alternatives === undefined) return refused(some, TOO_MANY);
@@ -100,11 +100,15 @@ function translated(at: Expression, result: Translated, clause: string): Transla
 }
 
 function refused(some: Some, why: string): Translation {
-  const tests = predicatesOf(some.of);
-  const shown = tests.slice(0, SHOWN).map(describePredicate);
-  const more = tests.length > SHOWN ? [`… ${tests.length - SHOWN} more`] : [];
-  const clause = `${some.array.spelled} some { ${[...shown, ...more].join('; ')} }`;
-  return { tree: NEVER, given: [], reasons: [{ span: some.span, clause, why }] };
+  return { tree: NEVER, given: [], reasons: [{ span: some.span, clause: describeSome(some), why }] };
 }
 
 const SHOWN = 4;
+
+/** In one line: `resources[] some { ARN equals 'x'; type equals 'y' }`, or as written in one path. */
+function describeSome({ array, of }: Some): string {
+  const tests = predicatesOf(of);
+  const more = tests.length > SHOWN ? [`… ${tests.length - SHOWN} more`] : [];
+  const shown = [...tests.slice(0, SHOWN).map(describePredicate), ...more].join('; ');
+  return shown.startsWith(array.spelled) ? shown : `${array.spelled} some { ${shown} }`;
+}

@@ -176,6 +176,8 @@ describe('the answer', () => {
       Array.from({ length: 10_000 }, (_, at) => row(String(at).padStart(length, '0')));
     const roles = (length: number) => answer(inList({ value: 'requestParameters.roleArn' }, rows(length)));
     expect(roles(12)?.kind).toBe('exact-given');
+    const pairs = Array.from({ length: 10_000 }, (_, at) => row(`service${at % 150}`, `Do${at}`));
+    expect(answer(inList({ a: 'eventSource', b: 'eventName' }, pairs))?.kind).toBe('exact-given');
     const given = roles(22);
     expect(given?.kind === 'unsupported' && given.reasons[0]?.why).toMatch(
       /^The query would have \d+ bytes, and Athena takes 262144 /,

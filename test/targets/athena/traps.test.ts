@@ -47,6 +47,15 @@ const holds = (...resources: unknown[]) => ({ resources }) as CloudTrailEvent;
 const items = (value: unknown) => asks({ a: { items: value } });
 const anyItem = (of: Expression) => some('requestParameters.a.items', of);
 const port22 = all(test('equals', element('port'), '22'), test('equals', element('cidr'), '0.0.0.0/0'));
+const three = (...values: [string, string, string]) => row(...values);
+const TRIPLES = [three('a', 'b', 'c'), three('a', 'b', 'd'), three('a', 'x', 'c'), three('z', 'b', 'c')];
+const inTriples = inList({ a: 'eventSource', b: 'eventName', c: 'errorCode' }, TRIPLES);
+const triple = (eventSource: string, eventName: string, errorCode: string | null) => ({
+  eventSource,
+  eventName,
+  errorCode,
+});
+const fewSources = Array.from({ length: 60 }, (_, at) => row(`service${at % 3}`, `Do${at}`));
 const rows = Array.from({ length: 2_000 }, (_, at) => row(`service${at}`, `Do${at}`));
 
 /** What has gone wrong in somebody's SQL, or would in ours. */
@@ -145,6 +154,28 @@ const TRAPS: readonly (readonly [string, Expression, CloudTrailEvent, boolean])[
     { eventSource: 'service1', eventName: 'Do2' },
     false,
   ],
+  [
+    'a row of few sources',
+    inList({ a: 'eventSource', b: 'eventName' }, fewSources),
+    { eventSource: 'service1', eventName: 'Do58' },
+    true,
+  ],
+  [
+    'columns of two rows of few sources',
+    not(inList({ a: 'eventSource', b: 'eventName' }, fewSources)),
+    { eventSource: 'service1', eventName: 'Do59' },
+    true,
+  ],
+  [
+    'an absent column of few sources',
+    not(inList({ a: 'eventSource', b: 'eventName' }, fewSources)),
+    { eventSource: 'service1' },
+    true,
+  ],
+  ['a row of three', inTriples, triple('a', 'x', 'c'), true],
+  ['no row of three', inTriples, triple('a', 'x', 'd'), false],
+  ['no row of three, the first from another', inTriples, triple('z', 'b', 'd'), false],
+  ['a row of three with an absent field', not(inTriples), triple('a', 'b', null), true],
 
   // Patterns.
   [

@@ -7,7 +7,7 @@ import type { FieldRef } from '../../../src/language/operands.ts';
 import { approximated } from '../../../src/targets/sigma/approximate.ts';
 import { translate } from '../../../src/targets/sigma/translate.ts';
 import { event, expression, text } from '../../evaluate/arbitrary.ts';
-import { all, any, field, not, SESSION_NAME, test } from '../../evaluate/build.ts';
+import { all, any, field, inList, not, row, SESSION_NAME, test } from '../../evaluate/build.ts';
 import { known, SESSION_NAME_BYPASS } from '../spl/rules.ts';
 
 const DIRECTIONS: readonly Direction[] = ['over-matches', 'under-matches'];
@@ -104,6 +104,19 @@ describe('the nearest form', () => {
     // The anchor stands outside the not: it does not hold wherever the not is false.
     expect(approximated(all(anchor, not(differs)), 'over-matches')).toBeUndefined();
     expect(approximated(any(anchor, differs), 'under-matches')).toBeUndefined();
+  });
+
+  it('takes rows apart by columns where they are parts of one field', () => {
+    const rows = [row('a', 'b'), row('c', 'b')];
+    const parts = inList({ one: known('session.roleName'), two: known('session.roleName') }, rows);
+    expect(approximated(parts, 'over-matches')).toMatchObject({
+      kind: 'all',
+      of: [
+        { columns: [{ column: 'one' }], rows: [{ values: ['a'] }, { values: ['c'] }] },
+        { columns: [{ column: 'two' }], rows: [{ values: ['b'] }] },
+      ],
+    });
+    expect(approximated(parts, 'under-matches')).toBeUndefined();
   });
 
   it('has nothing to offer for other refusals', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleIr } from '../../../src/ir/rule.ts';
 import { sigmaTarget } from '../../../src/targets/sigma/index.ts';
-import { span } from '../../evaluate/build.ts';
+import { all, element, inCidr, matches, not, order, some, span, test } from '../../evaluate/build.ts';
+import { chars, DOT, one, patternOf, START } from '../../evaluate/patterns.ts';
 import { ENVIRONMENT } from '../../support/environment.ts';
 import { render } from '../spl/render.ts';
-import { MANUAL_ACTION, ruleOf, SESSION_NAME_BYPASS } from '../spl/rules.ts';
+import { known, MANUAL_ACTION, ruleOf, SESSION_NAME_BYPASS } from '../spl/rules.ts';
 
 async function write(rule: RuleIr) {
   const { value, diagnostics } = sigmaTarget.compile(rule, ENVIRONMENT);
@@ -37,6 +38,24 @@ describe('the founding detections in Sigma', () => {
       expect(answer).toMatchObject({ kind: 'approximate', direction });
       await expect(text).toMatchFileSnapshot(`golden/session_name_bypass_${direction}.yml`);
     }
+  });
+
+  it('says the rest of the language, given its assumptions', async () => {
+    const elements = some('resources', test('endsWith', element('ARN'), ':role/admin', true));
+    const condition = all(
+      matches(known('userAgent'), [
+        patternOf([START, ...chars('aws-cli/'), one(DOT, 1, Number.POSITIVE_INFINITY)]),
+      ]),
+      order('atLeast', known('eventVersion'), 'version', '1.08'),
+      order('lessThan', known('eventTime'), 'timestamp', '2026-07-01T00:00:00Z'),
+      order('greaterThan', known('requestParameters.durationSeconds'), 'integer', '3600'),
+      not(inCidr(known('sourceIPAddress'), ['10.0.0.0/8', '2001:db8::/32'])),
+      elements,
+      not(test('equals', known('userIdentity.arn'), known('requestParameters.roleArn'), true)),
+    );
+    const { answer, text } = await write(ruleOf(condition, 'whole-language'));
+    expect(answer?.kind).toBe('exact-given');
+    await expect(text).toMatchFileSnapshot('golden/whole_language.yml');
   });
 
   it('does not say session-name-bypass without consent', async () => {

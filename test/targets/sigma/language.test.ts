@@ -1,7 +1,18 @@
 /** What each operator beyond text becomes, and what it rests on. */
 import { describe, expect, it } from 'vitest';
 import type { PatternSequence } from '../../../src/language/pattern.ts';
-import { element, field, inCidr, inList, matches, order, row, some, test } from '../../evaluate/build.ts';
+import {
+  element,
+  exists,
+  field,
+  inCidr,
+  inList,
+  matches,
+  order,
+  row,
+  some,
+  test,
+} from '../../evaluate/build.ts';
 import { chars, DOT, END, group, one, patternOf, START, set } from '../../evaluate/patterns.ts';
 import { known } from '../spl/rules.ts';
 import { detection, given } from './support.ts';
@@ -111,6 +122,12 @@ describe('orders', () => {
           '^((0{0,3}[2-9]|0{0,2}[1-9][0-9]|0?[1-9][0-9]{2}|[1-9][0-9]{3})\\.[0-9]{1,4}|0{0,3}1\\.(0{0,3}9|0{0,2}[1-9][0-9]|0?[1-9][0-9]{2}|[1-9][0-9]{3}|0{0,3}8))$',
       }),
     );
+    const less = order('lessThan', 'v', 'version', '0.120');
+    expect(await detection(less)).toEqual(
+      only({
+        'v|re': '^0{0,3}0\\.(0?0[0-9]{2}|0?1[0-1][0-9]|0{0,2}[0-9]{1,2})$',
+      }),
+    );
     expect(await detection(order('lessThan', 'v', 'version', '0.0'))).toMatchObject({
       condition: '(selection_constant and not filter_constant)',
     });
@@ -142,7 +159,14 @@ describe('orders', () => {
 
 describe('inCidr', () => {
   it('writes networks as RFC 5952 does', async () => {
-    const networks = ['10.0.0.0/8', '2001:db8::/32', '::/0', '2001:db8:0:1::1/128', '1:0:0:2::/64'];
+    const networks = [
+      '10.0.0.0/8',
+      '10.0.0.0/8',
+      '2001:db8::/32',
+      '::/0',
+      '2001:db8:0:1::1/128',
+      '1:0:0:2::/64',
+    ];
     expect(await detection(inCidr('ip', networks))).toEqual(
       only({ 'ip|cidr': ['10.0.0.0/8', '2001:db8::/32', '::/0', '2001:db8:0:1::1/128', '1:0:0:2::/64'] }),
     );
@@ -199,6 +223,9 @@ describe('arrays', () => {
     ]);
     expect(await detection(some('r', test('equals', element('a'), field('b'), true)))).toEqual([
       expect.stringContaining('fieldref'),
+    ]);
+    expect(await detection(some('r', exists(element())))).toEqual([
+      expect.stringContaining('ask for a field of the element'),
     ]);
     expect(await detection(some('r', { kind: 'all', of: [], span: a.span }))).toEqual([
       expect.stringContaining('an element at all'),

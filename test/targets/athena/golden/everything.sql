@@ -30,16 +30,17 @@ WHERE
     OR coalesce(json_format(json_extract(requestparameters, '$.tags')) NOT IN ('null', '{}', '[]'), false)
     OR coalesce(cardinality(resources) > 0, false)
     OR NOT (CASE WHEN useridentity.type = 'AssumedRole' THEN regexp_extract(useridentity.arn, '\Aarn:[^:]+:sts::[0-9]*:assumed-role/[^/]+/([^/]+)\z', 1) END IS NOT NULL)
-    OR (translate(eventsource, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') IS NOT NULL AND translate(eventname, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') IS NOT NULL AND (coalesce(translate(eventsource, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), ''), coalesce(translate(eventname, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), '')) IN (('a', 'b'), ('c', 'd')))
-    OR (eventsource IS NOT NULL AND eventname IS NOT NULL AND (coalesce(eventsource, ''), coalesce(eventname, '')) IN (
-      ('x.amazonaws.com', 'Do0'),
-      ('x.amazonaws.com', 'Do1'),
-      ('x.amazonaws.com', 'Do2'),
-      ('x.amazonaws.com', 'Do3'),
-      ('x.amazonaws.com', 'Do4'),
-      ('x.amazonaws.com', 'Do5'),
-      ('x.amazonaws.com', 'Do6'),
-      ('x.amazonaws.com', 'Do7')))
+    OR coalesce((translate(eventsource, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = 'a' AND translate(eventname, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = 'b')
+      OR (translate(eventsource, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = 'c' AND translate(eventname, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = 'd'), false)
+    OR coalesce((eventsource = 'x.amazonaws.com' AND eventname IN (
+      'Do0',
+      'Do1',
+      'Do2',
+      'Do3',
+      'Do4',
+      'Do5',
+      'Do6',
+      'Do7')), false)
     OR false
     OR true
     OR false
