@@ -1,4 +1,4 @@
-// npm run bench:compile: 100, 1,000 and 10,000 generated rules read, lowered and compiled to all three targets, each
+// npm run bench, second half: 100, 1,000 and 10,000 generated rules read, lowered and compiled to all three targets, each
 // size in a process of its own: wall time, peak memory, and what the tenfold number of rules costs.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -85,7 +85,7 @@ const PLACES: { readonly [P in Place]: { readonly where: string; readonly fix: s
 /** Whether the field can have a text; an object and an array have none. What it has instead is reported. */
 export function hasText({ definition, span }: FieldRef, report: Report): boolean {
   const { type, name } = definition;
-  const children = namesBelow(type === 'array' ? `${name}[]` : `${name}.`);
+  const children = namesBelow(type === 'array' ? `${name}[].` : `${name}.`);
   const isElement = name.endsWith('[]') && children.length > 0;
   if (type !== 'object' && type !== 'array' && !isElement) return true;
   const shown = children.length === 0 && type === 'array' ? [`${name}[]`] : children.slice(0, 3);
