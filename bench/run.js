@@ -15,7 +15,7 @@ const commands = [
   ['check', trailc('check'), 0.4],
   ['test', trailc('test'), 0.5],
   ['compile --target all', trailc('compile', 'detections', '--target', 'all'), 0.25],
-  ['build', trailc('build', '--out', join(out, 'bundle')), 0.4],
+  ['build', trailc('build', '--out', join(out, 'bundle')), undefined],
 ];
 
 function wall(args) {
@@ -44,9 +44,11 @@ console.log('above node -e 0           min       median    max       bar');
 let missed = 0;
 for (const [at, [name, , bar]] of commands.entries()) {
   const values = times[at];
-  const over = median(values) > bar;
+  const over = bar !== undefined && median(values) > bar;
   if (over) missed += 1;
   const [min, mid, max] = [Math.min(...values), median(values), Math.max(...values)].map(shown);
-  console.log(`${name.padEnd(22)} ${min} ${mid} ${max} ${shown(bar)} ${over ? 'MISSED' : 'met'}`);
+  console.log(
+    `${name.padEnd(22)} ${min} ${mid} ${max} ${bar === undefined ? '' : `${shown(bar)} ${over ? 'MISSED' : 'met'}`}`,
+  );
 }
 process.exitCode = missed === 0 ? 0 : 1;

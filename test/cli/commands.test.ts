@@ -1,5 +1,5 @@
 /** Each command as a real process: what it prints where, and how it ends. Needs `npm run build`. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -193,6 +193,64 @@ describe('build', () => {
     expect(ran).toMatchObject({ code: 1, out: '' });
     expect(readFileSync(join(mine, 'bundle/precious.txt'), 'utf8')).toBe('mine');
   });
+});
+
+describe('lists of an environment', () => {
+  it('are changed by overlays, and by --as-of for entries that had expired', () => {
+    const root = folder();
+    trailc(['init'], { cwd: root });
+    writeFileSync(
+      join(root, 'lists/people.yml'),
+      `trailc: 1
+name: people
+description: People.
+entries:
+  - { value: ann, reason: One. }
+  - { value: bob, reason: Two., expires: 2026-01-31 }
+`,
+    );
+    const config = join(root, 'trailc.config.yml');
+    const overlay =
+      'lists: { people: { add: [{ value: eve, reason: Three. }], remove: [{ value: ann, reason: Gone. }] } }';
+    writeFileSync(config, `${readFileSync(config, 'utf8')}    ${overlay}\n`);
+    const rule = join(root, 'detections/access-key-made.yml');
+    writeFileSync(
+      rule,
+      readFileSync(rule, 'utf8').replace(
+        '  errorCode: { exists: false }\n',
+        '  errorCode: { exists: false }\n  not: { requestParameters.userName: { inList: people, ignoreCase: false } }\n',
+      ),
+    );
+    const query = (...more: string[]) =>
+      trailc(['compile', 'access-key-made', '--target', 'athena', ...more], { cwd: root });
+    expect(query().out).toContain("IN ('bob', 'eve')");
+    expect(query('--as-of', '2026-02-01').out).toMatch(/= 'eve'|IN \('eve'\)/);
+    expect(query('--as-of', '2026-02-01').out).not.toContain("'bob'");
+    expect(query('--as-of', '2026-02-31')).toMatchObject({ code: 2, out: '' });
+    expect(trailc(['check'], { cwd: root }).out).toContain('check/list-entry-expired');
+    expect(trailc(['build', '--as-of', '2026-02-01'], { cwd: root })).toMatchObject({ code: 0 });
+    const manifest = JSON.parse(readFileSync(join(root, 'dist/bundles/production/manifest.json'), 'utf8'));
+    expect(manifest.asOf).toBe('2026-02-01');
+  });
+});
+
+describe('ddl', () => {
+  it.each(['documented', 'projection', 'organization', 'extended'])(
+    'prints the table of profile %s',
+    (profile) => {
+      const root = folder();
+      trailc(['init'], { cwd: root });
+      const config = join(root, 'trailc.config.yml');
+      const location = 's3://logs/AWSLogs/111122223333/CloudTrail/';
+      writeFileSync(
+        config,
+        readFileSync(config, 'utf8').replace('athena: {', `athena: { location: '${location}',`),
+      );
+      const ran = trailc(['ddl', '--profile', profile], { cwd: root });
+      expect(ran.code).toBe(0);
+      expect(ran.out).toContain('CREATE EXTERNAL TABLE');
+    },
+  );
 });
 
 describe('init and new', () => {
