@@ -2,7 +2,7 @@
 // Committed, so that npm links it before the build: see docs/architecture.md, "The command".
 import { existsSync } from 'node:fs';
 
-const main = new URL('../dist/cli/main.js', import.meta.url);
+const main = new URL('../dist/command/main.js', import.meta.url);
 if (existsSync(main)) {
   const { run } = await import(main.href);
   process.exitCode = await run(process.argv.slice(2));

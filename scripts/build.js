@@ -1,5 +1,6 @@
 /**
- * Builds `dist/`: compiles the sources, writes the JSON Schemas for editors and generates the validators.
+ * Builds `dist/`: compiles the sources, writes the JSON Schemas for editors, generates the validators and bundles the
+ * command.
  *
  *   node scripts/build.js                  build
  *   node scripts/build.js --if-possible    the same; does nothing where TypeScript is not installed (`prepare`)
@@ -136,6 +137,31 @@ async function writeValidators({ validatorSchemas }) {
     );
 }
 
+/**
+ * Writes the command again as a few files, without the libraries: finding, reading and linking 150 small modules one by
+ * one is a third of the time a command takes. A command's own code stays in a file that is loaded when it runs.
+ * `dist/command` is as deep as `dist/cli`, for the paths that start at `import.meta.url`.
+ */
+async function bundleCommand() {
+  const { rolldown } = await import('rolldown');
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const bundle = await rolldown({
+    input: join(DIST, 'cli', 'main.js'),
+    platform: 'node',
+    external: Object.keys(dependencies),
+  });
+  const { output } = await bundle.generate({ entryFileNames: 'main.js', chunkFileNames: '[name]-[hash].js' });
+  await bundle.close();
+  // The entry comes last, so that what it names is there.
+  return output
+    .toSorted((a, b) => Number(a.isEntry) - Number(b.isEntry))
+    .map(({ fileName, code }) => {
+      const path = join(DIST, 'command', fileName);
+      write(path, code);
+      return path;
+    });
+}
+
 /** Removes what an earlier build made and this one did not. */
 function sweep(folder, kept) {
   for (const item of readdirSync(folder, { withFileTypes: true })) {
@@ -160,5 +186,6 @@ const emitted = compile(compiler);
 const schema = await load('language/schema.js');
 const written = await writeSchemas(schema);
 await writeValidators(schema);
+const bundled = await bundleCommand();
 const inside = emitted.filter((path) => path.startsWith(DIST + sep));
-sweep(DIST, new Set([...inside, ...written, join(DIST, VALIDATORS)]));
+sweep(DIST, new Set([...inside, ...written, ...bundled, join(DIST, VALIDATORS)]));

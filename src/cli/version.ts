@@ -1,7 +1,6 @@
 /** The version of this trailc, from its package.json. */
-import { readFileSync } from 'node:fs';
+import { readOwnFile } from './own-file.ts';
 
 export function trailcVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  return (JSON.parse(readOwnFile('package.json')) as { version: string }).version;
 }

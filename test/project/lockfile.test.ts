@@ -7,7 +7,7 @@ const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
 };
 
 describe('package-lock.json', () => {
-  it.each(['@biomejs/biome', '@duckdb/node-bindings', 'typescript'])(
+  it.each(['@biomejs/biome', '@duckdb/node-bindings', 'rolldown', 'typescript'])(
     'holds every platform package of %s',
     (name) => {
       const wanted = Object.keys(lock.packages[`node_modules/${name}`]?.optionalDependencies ?? {});

@@ -1,7 +1,7 @@
 /** `trailc schema [kind]`: the JSON Schemas that editors and the validator share, as generated at build. */
-import { readFileSync } from 'node:fs';
 import { nearest } from '../../base/suggest.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
+import { readOwnFile } from '../own-file.ts';
 
 export const SCHEMA_KINDS = ['rule', 'list', 'fixture', 'config', 'manifest'] as const;
 
@@ -14,7 +14,7 @@ export async function schema(kind: string | undefined, io: Io): Promise<number> 
       `Schemas: ${SCHEMA_KINDS.join(', ')}.`,
     );
   }
-  // Written by scripts/build.js beside the compiled code.
-  io.out(readFileSync(new URL(`../../schema/${wanted}.schema.json`, import.meta.url), 'utf8'));
+  // Written by scripts/build.js.
+  io.out(readOwnFile(`dist/schema/${wanted}.schema.json`));
   return EXIT.ok;
 }
