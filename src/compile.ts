@@ -14,13 +14,14 @@ import { diagnose } from './base/catalogue.ts';
 import type { Diagnostic } from './base/diagnostic.ts';
 import { fail, type Result, succeed } from './base/result.ts';
 import { didYouMean } from './base/suggest.ts';
+import type { CompiledRule } from './bundle/bundle.ts';
 import type { Content, EnvironmentDocument, RuleDocument, TargetName } from './content/document.ts';
 import { compileCondition } from './evaluate/condition.ts';
 import { normalForm } from './ir/normal.ts';
 import type { RuleIr } from './ir/rule.ts';
 import { lowerForEnvironment, lowerForTests } from './lower.ts';
 import { TARGETS } from './targets/index.ts';
-import type { Answer, Compiled } from './targets/shared/target.ts';
+import type { Answer } from './targets/shared/target.ts';
 
 export interface CompileOptions {
   readonly environment: EnvironmentDocument;
@@ -31,14 +32,7 @@ export interface CompileOptions {
   readonly asOf?: string;
 }
 
-export interface CompiledRule {
-  readonly rule: RuleIr;
-  readonly target: TargetName;
-  readonly profile: string;
-  readonly compiled: Compiled;
-  /** Name of a test on whose event the target errs, where it is approximate. */
-  readonly counterExample?: string;
-}
+export type { CompiledRule };
 
 /**
  * Phases 4 and 6 for one rule and environment: one result for each target that has one, in the order asked for. What
