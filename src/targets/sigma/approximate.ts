@@ -10,6 +10,7 @@
  * - under-matching  if a text test P on b holds wherever the clause counts (it stands in the same `all`, or around it):
  *                   a has a text and not P(a). P is true of b and false of a, so they differ.
  *                   Between two whole ASCII fields: they differ even when case is ignored.
+ * For rows that Sigma cannot say, over-matching: each column has a value of its own. For `some`: nearest-some.ts.
  */
 import type { Direction } from '../../content/document.ts';
 import type { Expression, Predicate, PredicateOf } from '../../ir/expression.ts';
