@@ -77,9 +77,11 @@ function elementWhys(of: Expression): readonly string[] {
   return whys;
 }
 
+/** Whether an element may meet the condition by what it lacks: a `not`, or an `all` without parts, which is always true. */
 function negates(of: Expression): boolean {
   if (of.kind === 'predicate' || of.kind === 'some') return false;
-  return of.kind === 'not' || of.of.some(negates);
+  if (of.kind === 'not' || (of.kind === 'all' && of.of.length === 0)) return true;
+  return of.of.some(negates);
 }
 
 /** Whether the predicate may be true of a field that holds the text; true where that depends on another field. */

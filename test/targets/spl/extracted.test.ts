@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Expression } from '../../../src/ir/expression.ts';
 import type { FieldRef } from '../../../src/language/operands.ts';
 import { event, expressionOf } from '../../evaluate/arbitrary.ts';
-import { all, exists, field, not, test } from '../../evaluate/build.ts';
+import { all, any, element, exists, field, not, some, test } from '../../evaluate/build.ts';
 import { agreesExtracted, compiledFor, isExact, stagesOf } from './agreement.ts';
 import { known, MANUAL_ACTION, SESSION_NAME_BYPASS } from './rules.ts';
 
@@ -32,6 +32,11 @@ describe('profile extracted', () => {
       ),
       { numRuns: 200 },
     );
+  });
+
+  it('refuses a condition that an element meets by what it lacks', () => {
+    const condition = some('r', any(test('equals', element(), 'x'), all()));
+    expect(why(condition)).toContain('leaves no trace of an element that lacks the field');
   });
 
   it('reads names in single quotes', () => {
