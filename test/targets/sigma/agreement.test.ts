@@ -241,6 +241,12 @@ function hasScalars(json: Json, at = ''): boolean {
   return ['a', 'b', 'tags'].includes(at) && json !== null && typeof json !== 'string';
 }
 
+/** Whether a letter outside A-Z stands somewhere that another case of it could be taken for: the Kelvin sign for k. */
+function foldsBeyondAscii(json: unknown): boolean {
+  const text = JSON.stringify(json);
+  return text.toLowerCase() !== text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
 it('gives the verdict of the evaluator where its assumptions hold', async () => {
   const said = { exact: 0, refused: 0 };
   await fc.assert(
@@ -265,6 +271,8 @@ it('gives the verdict of the evaluator where its assumptions hold', async () => 
           const breaks = JSON.stringify(record).includes('\\n"');
           if (plays.dollarBeforeLineBreak && breaks && names.includes('no-last-line-break')) continue;
           if (!plays.scalarsAreText && hasScalars(record) && names.includes('scalars-as-text')) continue;
+          const folds = foldsBeyondAscii(document.detection) || foldsBeyondAscii(record);
+          if (folds && names.includes('ascii-case-only')) continue;
           if (sigma(record) !== means(record)) {
             expect.fail(
               JSON.stringify({ detection: document.detection, record, plays, means: means(record) }, null, 1),
