@@ -50,15 +50,6 @@ export function readList(source: SourceText): Result<ListDocument> {
   return succeed(list, faults.diagnostics());
 }
 
-/**
- * Entries whose last day lies before `today` (`YYYY-MM-DD`), in the order of the list. They still hold: time never
- * changes a build.
- */
-export function expiredEntries(list: ListDocument, today: string): readonly ListEntry[] {
-  // Dates of this form sort as text.
-  return list.entries.filter(({ expires }) => expires !== undefined && expires.value < today);
-}
-
 function readName(node: YamlNode, faults: Reporter): Spanned<string> | undefined {
   const name = textAt(node, 'name');
   if (name === undefined || isListName(name.value)) return name;

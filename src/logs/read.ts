@@ -6,8 +6,6 @@
  */
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { diagnose } from '../base/catalogue.ts';
-import type { Diagnostic } from '../base/diagnostic.ts';
 import { type Collector, createCollector } from './collect.ts';
 import { plainBytes } from './gunzip.ts';
 import { listFiles, reasonOf, STDIN } from './inputs.ts';
@@ -51,14 +49,6 @@ export async function* readLogBatches(
       }
     }
   }
-}
-
-/** The diagnostic for a malformed item. */
-export function diagnoseMalformed(item: Extract<LogItem, { kind: 'malformed' }>): Diagnostic {
-  const { path, record, line } = item.origin;
-  return record === 0
-    ? diagnose('log/unreadable-input', path, { input: path, reason: item.reason })
-    : diagnose('log/malformed-record', path, { record, line, reason: item.reason });
 }
 
 const READ_BYTES = 256 * 1024;

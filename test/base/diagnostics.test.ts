@@ -327,7 +327,6 @@ const EXAMPLES: { readonly [C in DiagnosticCode]: DiagnosticArgs<C> } = {
 
   'log/missing-input': { input: 'logs' },
   'log/unreadable-input': { input: 'logs/a.json.gz', reason: 'permission denied' },
-  'log/malformed-record': { record: 17, line: 3, reason: 'it is not valid JSON' },
 };
 
 /** What the texts of some entries say in other cases. */
@@ -353,7 +352,6 @@ const OTHERWISE: readonly Diagnostic[] = [
   diagnose('test/index-past-end', RULE, { path: 'resources[2]', at: 'resources', length: 2 }),
   diagnose('config/unknown-environment', RULE, { name: 'prod', names: [], suggestion: '' }),
   diagnose('bundle/path-collision', RULE, { path: 'a/a', other: 'a/a', rule: 'one', otherRule: 'two' }),
-  diagnose('log/malformed-record', 'a.json', { record: 17, line: undefined, reason: 'it is not valid JSON' }),
 ];
 
 const CODES = Object.keys(CATALOGUE) as DiagnosticCode[];

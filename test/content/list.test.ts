@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LARGEST_FILE, LARGEST_LIST } from '../../src/content/files.ts';
-import { expiredEntries, readList } from '../../src/content/list.ts';
+import { readList } from '../../src/content/list.ts';
 import { codes, sourceOf, textOf } from './support.ts';
 
 const HEAD = `trailc: 1
@@ -26,7 +26,8 @@ describe('a list', () => {
   it('does not call a day that does not exist past', () => {
     const { value, diagnostics } = read(`${HEAD}entries: [{ value: x, reason: y, expires: 2020-02-31 }]\n`);
     expect(codes(diagnostics)).toEqual(['list/date 4:43']);
-    expect(value && expiredEntries(value, '2026-01-01')).toEqual([]);
+    // So nothing can be due on it.
+    expect(value?.entries[0]?.expires).toBeUndefined();
   });
 
   it('reads rows in the order of the columns, with what is known about each', () => {
@@ -247,21 +248,5 @@ entries:
     expect(performance.now() - start).toBeLessThan(5_000);
     expect(diagnostics).toEqual([]);
     expect(value?.entries).toHaveLength(10_000);
-  });
-});
-
-describe('expired entries', () => {
-  const list = read(`${HEAD}entries:
-  - { value: a, reason: r, expires: 2027-03-01 }
-  - { value: b, reason: r }
-  - { value: c, reason: r, expires: 2027-03-02 }
-`).value;
-
-  it('hold on their last day, and are expired on the next', () => {
-    if (list === undefined) throw new Error('the list was not read');
-    const expired = (today: string) => expiredEntries(list, today).map(({ values }) => values[0]);
-    expect(expired('2027-03-01')).toEqual([]);
-    expect(expired('2027-03-02')).toEqual(['a']);
-    expect(expired('2027-03-03')).toEqual(['a', 'c']);
   });
 });

@@ -15,15 +15,4 @@ export const LOG_DIAGNOSTICS = {
     why: () => 'Events that are not read cannot match, and a count without them would mislead.',
     do: () => 'Make it readable for the user who runs trailc, or leave it out.',
   }),
-  'log/malformed-record': entry<{
-    readonly record: number;
-    readonly line: number | undefined;
-    readonly reason: string;
-  }>({
-    severity: 'error',
-    what: ({ record, line, reason }) =>
-      `Record ${record}${line === undefined ? '' : `, on line ${line}`}: ${reason}.`,
-    why: () => 'No rule was evaluated on it; the records after it were read.',
-    do: () => 'Fetch the file again, or look at that place: the record may have been cut off or edited.',
-  }),
 } as const;
