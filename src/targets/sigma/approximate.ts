@@ -9,7 +9,7 @@
  * - over-matching   both have a text: to differ, both must
  * - under-matching  if a text test P on b holds wherever the clause counts (it stands in the same `all`, or around it):
  *                   a has a text and not P(a). P is true of b and false of a, so they differ.
- *                   Between two whole ASCII fields: they differ even when case is ignored.
+ *                   Between two whole fields: they differ even when case is ignored.
  * For rows that Sigma cannot say, over-matching: each column has a value of its own. For `some`: nearest-some.ts.
  */
 import type { Direction } from '../../content/document.ts';
@@ -120,9 +120,7 @@ function bothPresent({ field, span }: FieldToField, other: FieldRef): Expression
 
 /** To differ when case is ignored is to differ; to be equal is to be equal when case is ignored. */
 function ignoringCase(predicate: FieldToField, other: FieldRef): Expression | undefined {
-  const whole = [predicate.field, other].every(
-    ({ definition }) => definition.domain === 'ascii' && sigmaFieldOf(definition).kind === 'plain',
-  );
+  const whole = [predicate.field, other].every(({ definition }) => sigmaFieldOf(definition).kind === 'plain');
   return whole && !predicate.ignoreCase ? { ...predicate, ignoreCase: true } : undefined;
 }
 
