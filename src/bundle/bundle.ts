@@ -33,7 +33,7 @@ export interface BundleInput {
   /** One a rule and target, in any order. */
   readonly compiled: readonly CompiledRule[];
   /** The folder of each target inside the bundle: the table of targets fits. */
-  readonly targets: Readonly<Record<TargetName, Pick<Target, 'folder'>>>;
+  readonly targets: Readonly<Record<TargetName, Pick<Target, 'folder' | 'proof'>>>;
   readonly templates: TemplateSource;
 }
 
@@ -98,7 +98,8 @@ function targetsOf(
   const targets = new Map<TargetName, ManifestTarget>();
   for (const { target, profile, rule } of compiled) {
     const known = targets.get(target);
-    if (known === undefined) targets.set(target, { folder: folders[target].folder, profile });
+    const { folder, proof } = folders[target];
+    if (known === undefined) targets.set(target, { folder, profile, proof });
     else if (known.profile !== profile) {
       const args = { target, profile: known.profile, other: profile };
       diagnostics.push(diagnose('bundle/profiles-differ', rule.document.path, args));

@@ -31,7 +31,14 @@ export function manifestSchema(): Schema {
         description:
           'Day the lists were built as of: entries that expired before it are left out. Null when none was given.',
       },
-      targets: byTarget({ folder: { ...TEXT, description: 'Folder inside the bundle.' }, profile: TEXT }),
+      targets: byTarget({
+        folder: { ...TEXT, description: 'Folder inside the bundle.' },
+        profile: TEXT,
+        proof: {
+          ...record({ claim: TEXT, checkedOn: { type: 'array', items: TEXT } }),
+          description: "What this target's output was held against.",
+        },
+      }),
       rules: { type: 'array', items: rule() },
       files: {
         type: 'array',

@@ -28,6 +28,8 @@ export interface Manifest {
 export interface ManifestTarget {
   readonly folder: string;
   readonly profile: string;
+  /** What the output of this target was held against. */
+  readonly proof: { readonly claim: string; readonly checkedOn: readonly string[] };
 }
 
 export interface ManifestRule {

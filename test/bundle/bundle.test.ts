@@ -135,7 +135,7 @@ describe('planBundle', () => {
   });
 
   it("never lets a file take the manifest's name", async () => {
-    const targets = { ...TARGETS, spl: { folder: '.' } };
+    const targets = { ...TARGETS, spl: { ...TARGETS.spl, folder: '.' } };
     const { diagnostics } = planBundle(input({ compiled: EVERYTHING, targets }));
     expect(diagnostics.map(({ code }) => code)).toContain('bundle/path-refused');
   });

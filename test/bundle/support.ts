@@ -46,10 +46,11 @@ export function templatesOf(texts: Readonly<Record<string, string>>): TemplateSo
   };
 }
 
+const proof = { claim: 'Nothing was tried.', checkedOn: ['nothing'] };
 export const TARGETS = {
-  spl: { folder: 'splunk' },
-  athena: { folder: 'athena' },
-  sigma: { folder: 'sigma' },
+  spl: { folder: 'splunk', proof },
+  athena: { folder: 'athena', proof },
+  sigma: { folder: 'sigma', proof },
 } as const;
 
 /** A template that prints `text` and nothing else. */

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { fail, type Result, succeed } from '../../base/result.ts';
 import type { EnvironmentDocument } from '../../content/document.ts';
 import type { RuleIr } from '../../ir/rule.ts';
+import { PROOFS } from '../shared/proof.ts';
 import type { Answer, Compiled, Target } from '../shared/target.ts';
 import { answerFor, fieldProblem } from './answer.ts';
 import { conditionOf } from './condition.ts';
@@ -26,6 +27,7 @@ export const athenaTarget: Target = {
   name: 'athena',
   folder: 'athena',
   profiles: PROFILES.map(({ name, description }) => ({ name, description })),
+  proof: PROOFS.athena,
   compile,
 };
 

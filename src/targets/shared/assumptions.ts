@@ -71,6 +71,11 @@ const SENTENCES = {
 
 export type AssumptionName = keyof typeof SENTENCES;
 
+/** Every assumption, in the order of the table. */
+export function allAssumptions(): readonly Assumption[] {
+  return (Object.keys(SENTENCES) as AssumptionName[]).map(assumption);
+}
+
 /** The assumption of this name, with its sentence. */
 export function assumption(name: AssumptionName): Assumption {
   return { name, text: SENTENCES[name] };

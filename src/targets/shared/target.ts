@@ -8,6 +8,7 @@ import type { Span } from '../../base/source.ts';
 import type { Direction, EnvironmentDocument, TargetName } from '../../content/document.ts';
 import type { Expression } from '../../ir/expression.ts';
 import type { RuleIr } from '../../ir/rule.ts';
+import type { Proof } from './proof.ts';
 
 /** Something that is so in CloudTrail or on the user's system, and on which an exact translation rests. */
 export interface Assumption {
@@ -58,6 +59,7 @@ export interface Target {
   /** Folder inside a bundle. */
   readonly folder: string;
   readonly profiles: readonly { readonly name: string; readonly description: string }[];
+  readonly proof: Proof;
   /** `profile` overrides the environment's. Errors are faults of the rule or the settings, not "cannot be said". */
   compile(rule: RuleIr, environment: EnvironmentDocument, profile?: string): Result<Compiled>;
 }

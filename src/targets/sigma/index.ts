@@ -9,6 +9,7 @@ import { didYouMean } from '../../base/suggest.ts';
 import type { EnvironmentDocument } from '../../content/document.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import { assumptions } from '../shared/assumptions.ts';
+import { PROOFS } from '../shared/proof.ts';
 import type { Answer, Artefact, Compiled, Target } from '../shared/target.ts';
 import { approximated } from './approximate.ts';
 import { viewOf } from './document.ts';
@@ -24,7 +25,13 @@ const PROFILES = [
   },
 ] as const;
 
-export const sigmaTarget: Target = { name: 'sigma', folder: 'sigma', profiles: PROFILES, compile };
+export const sigmaTarget: Target = {
+  name: 'sigma',
+  folder: 'sigma',
+  profiles: PROFILES,
+  proof: PROOFS.sigma,
+  compile,
+};
 
 function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string): Result<Compiled> {
   const profile = wanted ?? environment.sigma.profile;

@@ -14,6 +14,7 @@ import { predicatesOf } from '../../ir/expression.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import type { FieldRef } from '../../language/operands.ts';
 import { assumptions } from '../shared/assumptions.ts';
+import { PROOFS } from '../shared/proof.ts';
 import type { Answer, Artefact, Compiled, Reason, Target } from '../shared/target.ts';
 import { confComment, settingsOf, stanzaName } from './conf.ts';
 import { type SplTerm, searchSetting } from './literals.ts';
@@ -27,6 +28,7 @@ export const splTarget: Target = {
   name: 'spl',
   folder: 'splunk',
   profiles: PROFILES.map(({ name, description }) => ({ name, description })),
+  proof: PROOFS.spl,
   compile,
 };
 
