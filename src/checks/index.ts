@@ -10,6 +10,7 @@ import { listExpiry } from './list-expiry.ts';
 import { notEqualsField } from './not-equals-field.ts';
 import { pathShape } from './path-shape.ts';
 import { testsBothWays } from './tests-both-ways.ts';
+import { unknownCall, unknownListedCall } from './unknown-call.ts';
 import { unusedParam } from './unused-param.ts';
 
 export const RULE_CHECKS: readonly RuleCheck[] = [
@@ -18,5 +19,6 @@ export const RULE_CHECKS: readonly RuleCheck[] = [
   pathShape,
   unusedParam,
   testsBothWays,
+  unknownCall,
 ];
-export const LIST_CHECKS: readonly ListCheck[] = [listExpiry, listEntryNeverMatches];
+export const LIST_CHECKS: readonly ListCheck[] = [listExpiry, listEntryNeverMatches, unknownListedCall];

@@ -216,6 +216,11 @@ const EXAMPLES: { readonly [C in DiagnosticCode]: DiagnosticArgs<C> } = {
     field: 'eventSource',
     wanted: 'the host name of a service, such as iam.amazonaws.com',
   },
+  'check/unknown-call': {
+    problem: 'No call "assumerole" of "sts.amazonaws.com" is known.',
+    suggestion: ' Did you mean "AssumeRole"?',
+    version: 'botocore 1.44.5',
+  },
 
   'compile/unsupported': {
     target: 'sigma',

@@ -32,7 +32,7 @@ describe('rule checks', () => {
       ['check/case-not-said'],
     ],
     ['needs no case', { userAgent: { exists: true } }, []],
-    ['AWS writes the field', { eventName: 'A' }, []],
+    ['AWS writes the field', { eventName: 'AssumeRole' }, []],
     [
       'not around equals of fields',
       {
@@ -73,7 +73,7 @@ describe('rule checks', () => {
 
   it('finds a path below an array in what an alert shows', () => {
     const alert = { title: '{requestParameters.tags.key}', groupBy: ['requestParameters.tags.key'] };
-    expect(ruleFindings({ eventName: 'A' }, { alert })).toEqual([
+    expect(ruleFindings({ eventName: 'AssumeRole' }, { alert })).toEqual([
       'check/array-without-brackets',
       'check/array-without-brackets',
     ]);
@@ -84,17 +84,19 @@ describe('rule checks', () => {
     const params = { quiet: duration, reach: duration, often: duration };
     const alert = { title: 'x', suppressFor: '$quiet' };
     const schedule = { every: '$often', lookback: '$reach' };
-    expect(ruleFindings({ eventName: 'A' }, { params, alert, schedule })).toEqual([]);
+    expect(ruleFindings({ eventName: 'AssumeRole' }, { params, alert, schedule })).toEqual([]);
   });
 
   it('finds a param that is never used', () => {
     const params = { a: { type: 'text', example: 'x', description: 'A.' } };
-    expect(ruleFindings({ eventName: 'A' }, { params })).toEqual(['check/unused-param']);
+    expect(ruleFindings({ eventName: 'AssumeRole' }, { params })).toEqual(['check/unused-param']);
     expect(ruleFindings({ eventName: '$a' }, { params })).toEqual([]);
   });
 
   it('asks for tests of both kinds', () => {
-    expect(ruleFindings({ eventName: 'A' }, { tests: both.slice(1) })).toEqual(['check/tests-one-sided']);
+    expect(ruleFindings({ eventName: 'AssumeRole' }, { tests: both.slice(1) })).toEqual([
+      'check/tests-one-sided',
+    ]);
   });
 });
 
@@ -112,7 +114,7 @@ describe('list checks', () => {
     ['2026-12-21', ['check/list-entry-expires']],
     ['2026-12-22', []],
   ])('entry that expires on %s', (expires, expected) => {
-    expect(listFindings({ name: 'sources', entries: [entry('a.amazonaws.com', expires)] }, match)).toEqual(
+    expect(listFindings({ name: 'sources', entries: [entry('iam.amazonaws.com', expires)] }, match)).toEqual(
       expected,
     );
   });

@@ -82,4 +82,15 @@ export const CHECK_DIAGNOSTICS = {
     why: () => 'An exclusion that cannot match looks like protection and is none.',
     do: ({ wanted }) => `Write ${wanted}.`,
   }),
+  'check/unknown-call': entry<{
+    readonly problem: string;
+    readonly suggestion: string;
+    readonly version: string;
+  }>({
+    severity: 'warning',
+    what: ({ problem, suggestion }) => `${problem}${suggestion}`,
+    why: ({ version }) =>
+      `CloudTrail writes each name in one spelling: a clause with another never holds, and an exclusion excludes nothing. Known are the API models of ${version}; AWS adds calls every day, so a newer one may be right.`,
+    do: () => 'Compare with a record, or with the API reference of the service. Leave a call that AWS has.',
+  }),
 } as const;
