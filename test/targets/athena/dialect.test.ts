@@ -1,8 +1,8 @@
 /** What stands in for Trino in these tests is tested itself: each line was seen on Trino 411. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toDuckDb } from '../../../src/duckdb/dialect.ts';
+import { ipOf } from '../../../src/duckdb/ip-of.ts';
 import { type AthenaTable, openAthenaTable } from '../../support/duckdb.ts';
-import { ipOf } from '../../support/ip-of.ts';
-import { toDuckDb } from '../../support/trino-dialect.ts';
 
 describe('toDuckDb', () => {
   it.each([

@@ -2,7 +2,8 @@
  * A text cast to Trino's IPADDRESS, as 32 hexadecimal digits: their order is that of the type.
  *
  * Owns: what Trino's cast reads, its faults included (seen on Trino 411: a zone id is dropped, digits of any script
- * count). The addresses themselves are read by Node's URL parser, which shares nothing with the code under test.
+ * count). The addresses themselves are read by Node's URL parser, which shares nothing with the evaluator. Must not:
+ * throw, whatever the text.
  */
 
 /** Undefined where the cast would fail. */
