@@ -106,6 +106,25 @@ function describeProgram(io: Io, end: (code: number) => void): Command {
       end(await (await import('./commands/test.ts')).test(paths, options, io)),
     );
 
+  command('verify [paths...]', 'Hold the compiled Athena SQL against the evaluator, on embedded DuckDB', [
+    'trailc verify',
+    'trailc verify session-name-bypass --profile documented',
+    'trailc verify --env production --events logs/ --format json',
+  ])
+    .addOption(
+      new Option('--env <name>', 'also the tests that declare this environment; logs run with its params'),
+    )
+    .option('--profile <name>', 'Athena profile of the table (default: the environment’s)')
+    .option(
+      '--events <paths...>',
+      'logs (files, folders or -) whose events every rule is asked about as well',
+    )
+    .addOption(format())
+    .addOption(config())
+    .action(async (paths, options) =>
+      end(await (await import('./commands/verify.ts')).verify(paths, options, io)),
+    );
+
   command('explain <rule> <event>', 'Show clause by clause why a rule matches an event or does not', [
     'trailc explain session-name-bypass event.json',
     'pbpaste | trailc explain manual-action -',
@@ -132,6 +151,23 @@ function describeProgram(io: Io, end: (code: number) => void): Command {
     .addOption(config())
     .action(async (rules, options) =>
       end(await (await import('./commands/compile.ts')).compile(rules, options, io)),
+    );
+
+  command('selftest [paths...]', 'Print the tests of rules as queries that Splunk or Athena runs itself', [
+    'trailc selftest session-name-bypass --target spl',
+    'trailc selftest --target athena --env production',
+    'trailc selftest --target spl --out out/selftest',
+    'trailc selftest --canaries',
+  ])
+    .addOption(new Option('--target <target>', 'who runs the tests').choices(['spl', 'athena']))
+    .option('--canaries', 'the searches that show whether Splunk does what the rules rest on')
+    .addOption(env())
+    .option('--profile <name>', 'storage profile of the target (default: the environment’s)')
+    .option('--out <dir>', 'write a file for each rule instead of printing')
+    .addOption(format())
+    .addOption(config())
+    .action(async (paths, options) =>
+      end(await (await import('./commands/selftest.ts')).selftest(paths, options, io)),
     );
 
   command('ddl', 'Print the statement that makes the Athena table of a profile', [

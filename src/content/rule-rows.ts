@@ -64,6 +64,13 @@ function nameOf(node: YamlNode): Spanned<string> | undefined {
     : undefined;
 }
 
+/** A path may hold quoted keys with blanks. */
+function fieldOf(node: YamlNode): Spanned<string> | undefined {
+  return node.kind === 'scalar' && typeof node.value === 'string' && /^[^$\s](?:.*\S)?$/s.test(node.value)
+    ? { value: node.value, span: node.span }
+    : undefined;
+}
+
 function readColumns(
   node: YamlNode,
   part: (at: Span, key: string, found: string, wanted: string) => void,
@@ -74,7 +81,7 @@ function readColumns(
     return undefined;
   }
   const columns = node.entries.map(({ key, value }) => {
-    const field = nameOf(value);
+    const field = fieldOf(value);
     if (field === undefined) part(value.span, `columns.${key.text}`, describe(value), 'the name of a field');
     return field && { column: { value: key.text, span: key.span }, field };
   });

@@ -19,9 +19,9 @@ import { profileOf } from './settings.ts';
 import type { Sql } from './sql.ts';
 
 /** Athena, "Service quotas: query string length", in bytes of UTF-8. */
-const LONGEST_QUERY = 262_144;
+export const LONGEST_QUERY = 262_144;
 /** Left for the comment at the head of the file, which people paste along with the query. */
-const HEAD = 4_096;
+export const HEAD = 4_096;
 
 export const athenaTarget: Target = {
   name: 'athena',

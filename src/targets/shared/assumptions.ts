@@ -10,11 +10,11 @@ const SENTENCES = {
   'ascii-unescaped':
     'AWS writes ASCII letters, digits, `.`, `-`, `_` and `:` in JSON as they are, never as \\u escapes.',
   'splunk-canary':
-    'The canary searches hold on your Splunk: json_extract gives text, null and nested JSON as documented, in records of any size, and if() gives its third argument when the test is false or NULL.',
+    'The canary searches hold on your Splunk: json_extract gives text, null and nested JSON as documented, in records of any size; if() gives its third argument when the test is false or NULL; and a text joined with NULL is NULL.',
   'no-twin-key':
     'Where null, an object or an array stands at a path, no key of the same name beside or below it holds the text "null" or a text that begins with { or [.',
   'splunk-if':
-    'On your Splunk, if() gives its third argument when the test is false or NULL, and coalesce() its first argument that is not NULL.',
+    'On your Splunk, if() gives its third argument when the test is false or NULL, coalesce() its first argument that is not NULL, and a text joined with NULL is NULL.',
   'splunk-json-elements':
     'On your Splunk, json_extract with the same path twice gives a JSON array that begins with the value as JSON, and json_array_to_mv(…, true()) gives one value for each element of an array, null included: its JSON text, with the quotes of a text.',
   'splunk-mvmap':
@@ -42,9 +42,12 @@ const SENTENCES = {
     'AWS writes no errorCode "success" or "failure": the Splunk Add-on for AWS writes these where there is none.',
   'parameters-are-objects':
     'requestParameters, responseElements, additionalEventData and serviceEventDetails arrive as objects, not as text that holds JSON, which is not extracted.',
-  'no-object-here': 'No object and no array stands at a path that is read as text.',
+  'no-object-here':
+    'No object and no array stands at a path that is read as text, and no array on the way to it.',
+  'no-empty-object':
+    'Where a rule asks whether a path leads to anything, no empty object and no empty array stands there, no array on the way to it and, in an element of an array, no object at all: Sigma engines take the first for a value and do not find the last.',
   'objects-in-array':
-    'Where a column holds several objects (resources), nothing else stands in the array: Athena cannot read a record that has a text or a number there.',
+    'Where a column holds several objects (resources), an array of objects stands there, or one object that is not empty: Athena cannot read most records that have a text or a number there, and takes an object for an array of one.',
   'one-key-case':
     'Every key of a record that has a column of its own is written in one case: Athena ignores the case of columns.',
   'no-array-at-number':
@@ -54,7 +57,7 @@ const SENTENCES = {
   'one-spelling':
     "AWS writes its own names (event names and sources, identity types) in one spelling, which is the rule's.",
   'ascii-case-only':
-    'No value of the field differs from the wanted one only in the case of letters outside A-Z, which Sigma engines fold too.',
+    'No value of the field differs from the wanted one only in the case of letters outside A-Z, or in a letter that folds into A-Z (U+212A, U+0130, U+0131, U+017F), which Sigma engines fold too.',
   'scalars-as-text':
     'A Sigma engine that compares a text with a JSON number, true or false takes the latter as text.',
   'any-element':

@@ -48,7 +48,7 @@ function handlers(array: FieldPath | undefined): PredicateHandlers<Translated> {
     matches: (test) => anyPattern(test, subject(test.field)),
     exists: ({ field }) => {
       if (field.definition.type === 'array') return { why: NO_EMPTY_ARRAY };
-      return isWholeElement(field) ? { why: NO_WHOLE_ELEMENT } : presence(subject(field));
+      return isWholeElement(field) ? { why: NO_WHOLE_ELEMENT } : exists(subject(field));
     },
     differsFrom: (test) => differs(test, array),
     greaterThan: (test) => orderTree('greaterThan', test, subject(test.field)),
@@ -125,10 +125,9 @@ function sameFields(left: Subject, right: Subject, ignoreCase: boolean): Transla
   }
   if (isMany(left) || isMany(right)) return { why: NO_FIELDREF_IN_ARRAYS };
   if (!ignoreCase) return { why: "Sigma's fieldref ignores case." };
-  const ascii = left.definition.domain === 'ascii' && right.definition.domain === 'ascii';
   const same = leaf([[{ field: left.form.field, modifiers: ['fieldref'], values: [right.form.field] }]]);
   const given: readonly AssumptionName[] = [
-    ...(ascii ? [] : ['ascii-case-only' as const]),
+    'ascii-case-only',
     ...[left, right].flatMap(({ definition }) => asText(definition)),
   ];
   return joinedBy('all', [presence(left), presence(right), { tree: same, given }]);
@@ -141,6 +140,13 @@ function presence(subject: Subject): Translated {
   if (form.kind !== 'plain' || form.many) return present;
   const isNull = leaf([[{ field: form.field, modifiers: [], values: [null] }]], 'null');
   return joinedBy('all', [present, { tree: { kind: 'not', of: isNull }, given: [] }]);
+}
+
+/** What `exists` asks for may be an object, on which engines differ; a derived field is a text or nothing. */
+function exists(subject: Subject): Translated {
+  const said = presence(subject);
+  if ('why' in said || subject.definition.derived) return said;
+  return { ...said, given: [...said.given, 'no-empty-object'] };
 }
 
 const isMany = ({ form }: Subject) => form.kind === 'plain' && form.many;

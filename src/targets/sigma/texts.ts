@@ -81,8 +81,8 @@ function caseOf(
   ignoreCase: boolean,
 ): { readonly modifiers: readonly Modifier[]; readonly given: readonly AssumptionName[] } {
   if (ignoreCase) {
-    const ascii = definition.domain === 'ascii' && texts.every((text) => /^\p{ASCII}*$/u.test(text));
-    return { modifiers: [], given: ascii ? [] : ['ascii-case-only'] };
+    const letters = texts.some((text) => text.toLowerCase() !== text.toUpperCase());
+    return { modifiers: [], given: letters ? ['ascii-case-only'] : [] };
   }
   if (!texts.some((text) => text.toLowerCase() !== text.toUpperCase())) return { modifiers: [], given: [] };
   return definition.oneSpelling || definition.type === 'boolean'

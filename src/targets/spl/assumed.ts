@@ -49,7 +49,22 @@ export function extractedAssumptions(condition: Expression): readonly Assumption
   ];
 }
 
+/** A text that is compared by a regular expression which writes these by their codes: bytes have no such codes. */
+const CODED_BEYOND_BYTES = /[\u2028\u2029]/;
+
+function textsOf(predicate: Predicate): readonly string[] {
+  if ('rows' in predicate) return predicate.rows.flatMap(({ values }) => values);
+  if ('patterns' in predicate) return predicate.patterns.map(({ text }) => text);
+  if (!('operands' in predicate)) return [];
+  return predicate.operands.flatMap((operand) => (operand.kind === 'literal' ? operand.text : []));
+}
+
 function ofPredicate(predicate: Predicate): readonly AssumptionName[] {
+  const coded = textsOf(predicate).some((text) => CODED_BEYOND_BYTES.test(text));
+  return [...(coded ? (['pcre-characters'] as const) : []), ...ofOperator(predicate)];
+}
+
+function ofOperator(predicate: Predicate): readonly AssumptionName[] {
   if ('patterns' in predicate) {
     const patterns = predicate.patterns.map(({ pattern }) => pattern);
     return [

@@ -15,13 +15,15 @@ export type ConfValue = string & { readonly [context]: 'conf-value' };
 /** A text that may stand between the brackets of a stanza. */
 export type StanzaName = string & { readonly [context]: 'stanza-name' };
 
-/** Line breaks, also those that only some readers take for one, other controls, and halves of surrogate pairs. */
+/** Line breaks, also those that only some readers take for one, and other controls. */
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+/** Marks that change the direction of what is read: they would disguise a line. */
+const DIRECTIONS = /\p{Bidi_Control}/gu;
 const HALVES = /\p{Cs}/gu;
 
 /** The text on one line, not ending in a backslash, never empty. */
 export function confValue(text: string): ConfValue {
-  const line = text.replace(BREAKS, ' ').replace(HALVES, '\ufffd').trim();
+  const line = text.replace(BREAKS, ' ').replace(DIRECTIONS, '').replace(HALVES, '\ufffd').trim();
   return (line === '' ? '-' : line.endsWith('\\') ? `${line}.` : line) as ConfValue;
 }
 
@@ -50,7 +52,6 @@ export function settingsOf(rule: RuleIr, line: string): readonly ConfSetting[] {
   const { description, level } = rule.document;
   const { schedule } = rule;
   const settings: Record<string, string> = {
-    search: line,
     description,
     disabled: '1',
     enableSched: '1',
@@ -65,7 +66,14 @@ export function settingsOf(rule: RuleIr, line: string): readonly ConfSetting[] {
     'alert.severity': SEVERITY[level],
     ...suppression(rule),
   };
-  return Object.entries(settings).map(([name, value]) => ({ name, value: confValue(value) }));
+  const rest = Object.entries(settings).map(([name, value]) => ({ name, value: confValue(value) }));
+  return [{ name: 'search', value: searchValue(line) }, ...rest];
+}
+
+/** The search, as it is: literals.ts lets nothing into one that ends a line, and a changed one would mean otherwise. */
+function searchValue(line: string): ConfValue {
+  if (line.search(BREAKS) !== -1 || line.endsWith('\\')) throw new Error(`not a search on one line: ${line}`);
+  return line as ConfValue;
 }
 
 /** savedsearches.conf.spec, alert.severity: 1 debug, 2 info, 3 warn, 4 error, 5 severe, 6 fatal. */

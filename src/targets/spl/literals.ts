@@ -23,11 +23,11 @@ export type SplRegex = Branded<'regex'>;
 /** A term of the first search, quoted. */
 export type SplTerm = Branded<'term'>;
 
-/** Characters that have no place between SPL quotes. */
-const AWKWARD = /[\t\n\r$`]/;
+/** Characters that have no place between SPL quotes; the last two end a line for some readers of a `.conf`. */
+const AWKWARD = /[\t\n\r$`\u2028\u2029]/;
 /** Characters that a regular expression writes by their code: those, and the other controls of ASCII. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CODED = /[\u0000-\u001f\u007f$`]/;
+const CODED = /[\u0000-\u001f\u007f$`\u2028\u2029]/;
 /** What cannot be said at all: other control characters, and half a surrogate pair, which is no character. */
 const UNSAYABLE = /[^\P{Cc}\t\n\r]|\p{Cs}/gu;
 
@@ -46,17 +46,18 @@ export function quoted(text: PlainText): SplExpression {
   return `"${escaped(text)}"` as SplExpression;
 }
 
+const RUNS = new RegExp(`${AWKWARD.source}+|[^${AWKWARD.source.slice(1)}+`, 'g');
+
 /**
  * Any text as a value to show; what cannot be said becomes the replacement character. Awkward characters come from `urldecode` (Search Reference, "Text functions"),
  * so that none of them stands in the search itself.
  */
 export function shown(text: string): SplExpression {
-  const runs = text.replace(UNSAYABLE, '\ufffd').match(/[\t\n\r$`]+|[^\t\n\r$`]+/g) ?? [''];
+  const runs = text.replace(UNSAYABLE, '\ufffd').match(RUNS) ?? [''];
   const parts = runs.map((run) => {
     const plain = plainText(run);
     if (plain !== undefined) return quoted(plain);
-    const codes = [...run].map((character) => `%${hex(character)}`).join('');
-    return `urldecode("${codes}")` as SplExpression;
+    return `urldecode("${encodeURIComponent(run)}")` as SplExpression;
   });
   return joined(parts, '.');
 }
@@ -67,7 +68,12 @@ export function quotedRegex(regex: SplRegex): SplExpression {
 }
 
 const escaped = (text: string) => text.replace(/["\\]/g, '\\$&');
-const hex = (character: string) => character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
+
+/** A character by its code: `\xNN`, and beyond two digits `\x{NNNN}` (PCRE, "Non-printing characters"). */
+function coded(character: string): string {
+  const hex = character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
+  return hex.length === 2 ? `\\x${hex}` : `\\x{${hex}}`;
+}
 
 /** The second string of `replace`: the text of group 1. */
 export const GROUP_ONE = '"\\\\1"' as SplExpression;
@@ -79,7 +85,7 @@ export function regexOf(text: string, ignoreCase: boolean): SplRegex {
     if (ignoreCase && /[A-Za-z]/.test(character)) {
       regex += `[${character.toLowerCase()}${character.toUpperCase()}]`;
     } else if (CODED.test(character)) {
-      regex += `\\x${hex(character)}`;
+      regex += coded(character);
     } else {
       regex += character.replace(/[\\^.|?*+()[\]{}]/, '\\$&');
     }
@@ -96,7 +102,7 @@ export function fieldName(words: string): SplExpression {
 export function regexCharacter(point: number): SplRegex {
   const character = String.fromCodePoint(point);
   if (/[\\\]^[-]/.test(character)) return `\\${character}` as SplRegex;
-  if (CODED.test(character)) return `\\x${hex(character)}` as SplRegex;
+  if (CODED.test(character)) return coded(character) as SplRegex;
   return character as SplRegex;
 }
 
@@ -116,9 +122,13 @@ export function isExtractedKey(key: string): boolean {
   return /^[\w@:/-]+$/.test(key);
 }
 
-/** A term of the first search: letters, digits and `.-_:` only, which no wildcard or breaker can split. */
+/**
+ * A term of the first search: letters, digits and `.-_:` only, which no wildcard or breaker can split. Signs alone are no
+ * token, and `name::value` asks for an indexed field (Search Manual, "Use fields to search").
+ */
 export function searchTerm(text: string): SplTerm | undefined {
-  return /^[A-Za-z0-9._:-]{3,200}$/.test(text) ? (`"${text}"` as SplTerm) : undefined;
+  const isTerm = /^[A-Za-z0-9._:-]{3,200}$/.test(text) && /[A-Za-z0-9]/.test(text) && !text.includes('::');
+  return isTerm ? (`"${text}"` as SplTerm) : undefined;
 }
 
 /** `index="…"` or `sourcetype="…"` of the first search; `*` stays the wildcard it is there. Undefined where it cannot be written. */

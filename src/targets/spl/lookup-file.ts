@@ -25,7 +25,7 @@ export interface SplLookup {
 export const needsLookup = ({ rows }: MembershipTest) => rows.length > MOST_INLINE_ROWS;
 
 /** A text that can stand in a cell: no line break or other control, and no half of a surrogate pair. */
-export const isCellText = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
+export const isCellText = (text: string) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);
 
 /** The table of a test; two tests of the same rows give the same table of the same name. */
 export function lookupOf(test: MembershipTest, separator: PlainText): SplLookup {

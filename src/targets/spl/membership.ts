@@ -12,14 +12,14 @@ import type { Scope } from './reader.ts';
 import { fieldOf, foldedOf } from './values.ts';
 
 /**
- * Fields joined with a separator that occurs in no value of the list: a joined text of the list holds it exactly
+ * Fields joined with a character that occurs in no value of the list: a joined text of the list holds it exactly
  * between the columns, so an event's joined text equals one only if each field equals its column. Undefined where
  * every candidate occurs.
  */
 export function separatorFor(rows: MembershipTest['rows']): PlainText | undefined {
   const free = (candidate: string) =>
     rows.every(({ values }) => values.every((value) => !value.includes(candidate)));
-  const found = ['|', ';', '~', ' :: ', '<>', '#|#', '<|separator|>'].find(free);
+  const found = [...'|;~#^!%&=?+,/\u00a6\u00a7\u00b6\u2016\u2502\u2503\u2551'].find(free);
   return found === undefined ? undefined : plainText(found);
 }
 
@@ -37,11 +37,12 @@ export function memberTest(scope: Scope, test: MembershipTest): readonly SplExpr
   );
   if (needsLookup(test)) return [spl`${listed(scope, test, eventKey(names, separator))}="yes"`];
   const rows = test.rows.map(({ values }) => folded(values.join(separator), test.ignoreCase));
-  const key = joined(
+  const texts = joined(
     names.flatMap((name, at) => (at === 0 ? [name] : [quoted(separator), name])),
     '.',
   );
-  const tests = isOneOf(key, rows);
+  // Which of `.` and `=` binds tighter is not documented.
+  const tests = isOneOf(names.length === 1 ? texts : spl`(${texts})`, rows);
   const present = names.map((name) => spl`isnotnull(${name})`);
   const any = tests.length === 1 ? joined(tests, ' OR ') : spl`(${joined(tests, ' OR ')})`;
   return [spl`(${joined([...present, any], ' AND ')})`];

@@ -20,22 +20,39 @@ export interface SplQuery {
   readonly condition: string;
 }
 
-/** The search of a rule that the profile can say, over what `base` selects. */
-export function printQuery(rule: RuleIr, base: readonly SplTerm[], reader: Reader): SplQuery {
+/** What decides of an event, as a search writes it: the selftest runs these very texts over the rule's tests. */
+export interface SplDecision {
+  readonly scope: Scope;
+  /** The terms that the first search looks for. */
+  readonly terms: readonly SplTerm[];
+  /** The stages that compute the private fields which the condition reads. */
+  readonly stages: readonly string[];
+  /** The `where` expression, on lines of its own and on one. */
+  readonly condition: string;
+  readonly onOneLine: string;
+}
+
+/** The condition of a rule that the profile can say. */
+export function printDecision(rule: RuleIr, reader: Reader): SplDecision {
   const scope: Scope = { reader, fields: createPrivateFields() };
   const printed = new Map();
   const condition = printCondition(scope, rule.condition, true, printed);
   const onOneLine = printCondition(scope, rule.condition, false, printed);
-  const before = scope.fields.stages().length;
+  const stages = scope.fields.stages().map(printStage);
+  return { scope, terms: prefilterTerms(rule.condition), stages, condition, onOneLine };
+}
+
+/** The search of a rule that the profile can say, over what `base` selects. */
+export function printQuery(rule: RuleIr, base: readonly SplTerm[], reader: Reader): SplQuery {
+  const { scope, terms, stages: before, condition, onOneLine } = printDecision(rule, reader);
   const columns = columnsOf(rule, scope);
   const computed = scope.fields.stages().map(printStage);
   const shown = columns.map(({ name, expression }) => `${name}=${expression}`);
-  const first = [...base, ...prefilterTerms(rule.condition)].join(' ');
   const stages = (where: string, separator: string): readonly string[] => [
-    first,
-    ...computed.slice(0, before),
+    [...base, ...terms].join(' '),
+    ...before,
     `where ${where}`,
-    ...computed.slice(before),
+    ...computed.slice(before.length),
     `eval ${shown.join(separator)}`,
     `table _time ${columns.map(({ name }) => name).join(' ')}`,
   ];

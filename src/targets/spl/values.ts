@@ -44,14 +44,11 @@ export function presenceOf(scope: Scope, definition: FieldDefinition): SplExpres
   return fieldOf(scope, definition);
 }
 
-/**
- * The text with A-Z folded to a-z and nothing else. `lower` folds more than ASCII, so it serves only where AWS lets
- * nothing else stand.
- */
+/** The text with A-Z folded to a-z and nothing else: `lower` folds more, so the letters are replaced one by one. */
 export function foldedOf(scope: Scope, definition: FieldDefinition): SplExpression {
   const name = fieldOf(scope, definition);
   return definerFor(scope, definition.value).define(`folded ${name}`, `${definition.name}_folded`, [
-    () => (definition.domain === 'ascii' ? spl`lower(${name})` : [...ALPHABET].reduce(foldLetter, name)),
+    () => [...ALPHABET].reduce(foldLetter, name),
   ]);
 }
 

@@ -37,7 +37,7 @@ export const HOSTILE: readonly string[] = [
   '\u2028\u2029\u0085',
   '\u202eright to left',
   'soft\u00adhyphen',
-  'K', // Kelvin sign
+  '\u212a', // Kelvin sign
   'İı',
   'é',
   'e\u0301',

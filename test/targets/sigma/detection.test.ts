@@ -34,6 +34,7 @@ describe('case', () => {
     expect(given(test('equals', session, 'ann', true))).toEqual([
       'no-object-here',
       'one-spelling',
+      'ascii-case-only',
       'assumed-role-arn',
     ]);
     expect(given(test('equals', 'a', 'ann', true))).toEqual([

@@ -1,29 +1,40 @@
-/** Holds the search of a condition against the evaluator, on the model of Splunk's documentation. */
+/** Holds the search of a condition against the evaluator, on the oracle, under every reading that its answer leaves open. */
 import { expect } from 'vitest';
 import type { CloudTrailEvent } from '../../../src/cloudtrail/event.ts';
-import { pathsOf } from '../../../src/cloudtrail/value.ts';
 import { compileCondition } from '../../../src/evaluate/condition.ts';
-import { type Expression, fieldsOfPredicate, predicatesOf } from '../../../src/ir/expression.ts';
+import type { Expression } from '../../../src/ir/expression.ts';
+import type { RuleIr } from '../../../src/ir/rule.ts';
 import type { Compiled } from '../../../src/targets/shared/target.ts';
 import { splTarget } from '../../../src/targets/spl/index.ts';
-import { prefilterTerms } from '../../../src/targets/spl/prefilter.ts';
+import { splBreaks } from '../../lane/assume-spl.ts';
+import { assumptionNames, onlySearch, renderAll } from '../../oracle/spl/artefacts.ts';
+import type { SavedSearch } from '../../oracle/spl/oracle.ts';
 import { ENVIRONMENT } from '../../support/environment.ts';
-import { readCsv } from './csv.ts';
-import { compileSearch, type Lookups } from './model.ts';
-import { extracted } from './model-extraction.ts';
-import { render } from './render.ts';
 import { ruleOf, TITLE } from './rules.ts';
 
 export type Profile = 'raw' | 'extracted';
 
-export function compiledFor(condition: Expression, profile: Profile = 'raw'): Compiled {
-  const { value, diagnostics } = splTarget.compile(
-    ruleOf(condition, 'x', {}, { title: TITLE }),
-    ENVIRONMENT,
-    profile,
-  );
+interface Said {
+  readonly rule: RuleIr;
+  readonly compiled: Compiled;
+}
+
+/** A condition is compiled once for each profile. */
+const known = { raw: new WeakMap<Expression, Said>(), extracted: new WeakMap<Expression, Said>() };
+
+function saidFor(condition: Expression, profile: Profile): Said {
+  const before = known[profile].get(condition);
+  if (before !== undefined) return before;
+  const rule = ruleOf(condition, 'x', {}, { title: TITLE });
+  const { value, diagnostics } = splTarget.compile(rule, ENVIRONMENT, profile);
   if (value === undefined) throw new Error(JSON.stringify(diagnostics));
-  return value;
+  const said = { rule, compiled: value };
+  known[profile].set(condition, said);
+  return said;
+}
+
+export function compiledFor(condition: Expression, profile: Profile = 'raw'): Compiled {
+  return saidFor(condition, profile).compiled;
 }
 
 export const isExact = (condition: Expression, profile: Profile = 'raw') =>
@@ -37,94 +48,34 @@ export function stagesOf(condition: Expression, profile: Profile = 'raw'): reado
   return query.split('\n| ');
 }
 
-/** The search up to its verdict: the columns behind it are no part of that. */
-function decidingStages(condition: Expression, profile?: Profile): readonly string[] {
-  const lines = stagesOf(condition, profile);
-  return lines.slice(0, lines.findIndex((line) => line.startsWith('where ')) + 1);
+/** The saved search as its files have it, with the lookups that it needs. */
+export function searchOf(condition: Expression, profile: Profile = 'raw'): SavedSearch {
+  const { answer, artefacts } = compiledFor(condition, profile);
+  if (answer.kind === 'unsupported') throw new Error(JSON.stringify(answer));
+  return onlySearch(renderAll(artefacts));
 }
 
-/** The lookups of a condition, read back from the files as they stand in a bundle. */
-export async function lookupsOf(condition: Expression): Promise<Lookups> {
-  const lookups = new Map<string, Map<string, string>>();
-  for (const artefact of compiledFor(condition).artefacts) {
-    const name = /^lookups\/(\w+)\.csv$/.exec(artefact.path)?.[1];
-    if (name === undefined) continue;
-    const [head, ...rows] = readCsv(await render(artefact));
-    expect(head).toEqual(['key', 'listed', 'reason']);
-    const keys = new Map<string, string>();
-    for (const [key = '', listed = ''] of rows) {
-      if (keys.has(key)) throw new Error(`twice in ${name}: ${key}`);
-      keys.set(key, listed);
-    }
-    lookups.set(name, keys);
-  }
-  return lookups;
-}
-
-/**
- * Whether the record breaks the assumption no-twin-key (or no-null-twin): a key that the condition reads by its path
- * holds null, an object or an array in one place, and the text "null" or one that begins like JSON in another.
- */
-function twins(condition: Expression, record: CloudTrailEvent): boolean {
-  const read = new Set(
-    predicatesOf(condition)
-      .flatMap(fieldsOfPredicate)
-      .flatMap(({ definition }) => pathsOf(definition.value))
-      .map((path) => path[path.length - 1] ?? ''),
-  );
-  const [blank, shown] = [new Set<string>(), new Set<string>()];
-  JSON.stringify(record, (key, value: unknown) => {
-    if (typeof value === 'object') blank.add(key);
-    else if (typeof value === 'string' && /^(?:null$|[[{])/.test(value)) shown.add(key);
-    return value;
-  });
-  return [...read].some((key) => blank.has(key) && shown.has(key));
-}
-
-const MODELS = [{ nullAsText: false }, { nullAsText: true }];
-
-/** Fails where the search of profile `raw`, or its first terms, give another verdict than the evaluator. */
+/** Fails where the search of profile `raw`, its first terms too, gives another verdict than the evaluator. */
 export function agrees(condition: Expression, ...records: readonly CloudTrailEvent[]): void {
-  agreesWith(condition, new Map(), records);
+  agreesIn('raw', condition, records);
 }
 
-export function agreesWith(
-  condition: Expression,
-  lookups: Lookups,
-  records: readonly CloudTrailEvent[],
-): void {
-  const verdict = compileCondition(condition);
-  const lines = decidingStages(condition);
-  for (const record of records.filter((one) => verdict(one))) {
-    const raw = JSON.stringify(record).toLowerCase();
-    for (const group of prefilterTerms(condition)) {
-      const terms = [...group.matchAll(/"([^"]*)"/g)].map(([, term]) => term?.toLowerCase() ?? '');
-      if (!terms.some((term) => raw.includes(term))) expect.fail(`${group} hides ${raw}`);
-    }
-  }
-  for (const model of MODELS) {
-    const search = compileSearch(lines, model, lookups);
-    for (const record of records) {
-      if (twins(condition, record)) continue;
-      const found = search(JSON.stringify(record)).verdict;
-      if (found !== verdict(record))
-        expect.fail(`${found} for ${JSON.stringify(record)}\n${lines.join('\n| ')}`);
-    }
-  }
-}
-
-/** The same for profile `extracted`, with the AWS add-on and without. */
+/** The same for profile `extracted`. */
 export function agreesExtracted(condition: Expression, ...records: readonly CloudTrailEvent[]): void {
+  agreesIn('extracted', condition, records);
+}
+
+/** A record that breaks an assumption of the answer proves nothing. */
+function agreesIn(profile: Profile, condition: Expression, records: readonly CloudTrailEvent[]): void {
+  const { rule, compiled } = saidFor(condition, profile);
+  const assumed = assumptionNames(compiled.answer);
+  const search = searchOf(condition, profile);
   const verdict = compileCondition(condition);
-  const lines = decidingStages(condition, 'extracted');
-  for (const model of MODELS) {
-    const search = compileSearch(lines, model);
-    for (const record of records.filter((one) => !twins(condition, one))) {
-      for (const addOn of [false, true]) {
-        const found = search(JSON.stringify(record), extracted(record, addOn)).verdict;
-        if (found !== verdict(record))
-          expect.fail(`${found} for ${JSON.stringify(record)}\n${lines.join('\n| ')}`);
-      }
-    }
+  for (const record of records) {
+    if (assumed.some((name) => splBreaks(name, rule, record))) continue;
+    const raw = JSON.stringify(record);
+    const readings = search.verdicts(raw, assumed);
+    if (readings.length !== 1 || readings[0]?.verdict !== verdict(record))
+      expect.fail(`${JSON.stringify(readings)} for ${raw}\n${search.search}`);
   }
 }

@@ -33,7 +33,9 @@ describe('answers', () => {
     expect(why(test('startsWith', 'a', field('b')))).toEqual([
       expect.stringContaining('a part of one field'),
     ]);
-    const separators = inList({ a: 'a', b: 'b' }, [row('|;~', ' :: <>#|#<|separator|>')]);
+    const separators = inList({ a: 'a', b: 'b' }, [
+      row('|;~#^!%&=?+,/', '\u00a6\u00a7\u00b6\u2016\u2502\u2503\u2551'),
+    ]);
     expect(why(separators)).toEqual([expect.stringContaining('No separator')]);
   });
 

@@ -5,15 +5,14 @@ import { compileValue } from '../../../src/evaluate/value.ts';
 import { RESULT_COLUMNS } from '../../../src/ir/columns.ts';
 import { event, expressionOf } from '../../evaluate/arbitrary.ts';
 import { all, any, exists, field, inList, not, row, test } from '../../evaluate/build.ts';
-import { agrees, isExact, stagesOf } from './agreement.ts';
-import { compileSearch } from './model.ts';
+import type { Switches } from '../../oracle/spl/switches.ts';
+import { agrees, isExact, searchOf } from './agreement.ts';
 import { known, MANUAL_ACTION, SESSION_NAME_BYPASS, TITLE } from './rules.ts';
 
 /** Numbers that engines print otherwise are outside the contract. */
 const numbered = event.filter((record) => !/[0-9]e|\.5|1000000000000000/.test(JSON.stringify(record)));
 
 const said = expressionOf({ nested: false });
-const MODELS = [{ nullAsText: false }, { nullAsText: true }];
 
 describe('the search, read as the documentation describes it', () => {
   it("gives the rule's verdict on random conditions and events", () => {
@@ -62,12 +61,12 @@ describe('the search, read as the documentation describes it', () => {
 
   it('reads members that came as text', () => {
     const condition = test('equals', 'requestParameters.roleArn', 'a');
-    const lines = stagesOf(condition);
-    for (const model of MODELS) {
-      const raw = JSON.stringify({ requestParameters: JSON.stringify({ roleArn: 'a' }) });
-      expect(compileSearch(lines, model)(raw).verdict).toBe(true);
-      expect(compileSearch(lines, model)('{"requestParameters":"null"}').verdict).toBe(false);
-    }
+    const verdicts = (record: unknown) =>
+      searchOf(condition)
+        .verdicts(JSON.stringify(record), ['splunk-canary'])
+        .map(({ verdict }) => verdict);
+    expect(verdicts({ requestParameters: JSON.stringify({ roleArn: 'a' }) })).toEqual([true]);
+    expect(verdicts({ requestParameters: 'null' })).toEqual([false]);
   });
 
   it('compares texts that read as numbers as texts', () => {
@@ -115,15 +114,18 @@ describe('the search, read as the documentation describes it', () => {
   });
 
   it('fills the columns with what the evaluator would', () => {
-    const lines = stagesOf(any(MANUAL_ACTION, SESSION_NAME_BYPASS));
-    const search = compileSearch(lines, { nullAsText: true });
+    // Of every record: the condition reads what it reads, and holds.
+    const search = searchOf(any(all(), MANUAL_ACTION, SESSION_NAME_BYPASS));
+    const readings: readonly Switches[] = [{}, { 'json-null': 'text' }, { 'json-style': 'spaced' }];
     fc.assert(
       fc.property(numbered, (record) => {
-        const { env } = search(JSON.stringify(record));
-        for (const { column, from } of RESULT_COLUMNS) {
-          if (from.kind === 'value') expect(env.get(column)).toBe(compileValue(from.value)(record) ?? null);
+        for (const switches of readings) {
+          const { row } = search.run(JSON.stringify(record), switches);
+          for (const { column, from } of RESULT_COLUMNS) {
+            if (from.kind === 'value') expect(row?.[column]).toBe(compileValue(from.value)(record) ?? null);
+          }
+          expect(row?.alertTitle).toBe(compileTitle(TITLE)(record));
         }
-        expect(env.get('alertTitle')).toBe(compileTitle(TITLE)(record));
       }),
     );
   });

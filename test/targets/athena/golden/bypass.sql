@@ -1,7 +1,7 @@
 -- bypass
 -- rule id-of-bypass, version 1.0.0; environment example, table profile documented
 -- This query gives the rule's verdict on each record: exact, given that
---   no-object-here: No object and no array stands at a path that is read as text.
+--   no-object-here: No object and no array stands at a path that is read as text, and no array on the way to it.
 --   one-key-case: Every key of a record that has a column of its own is written in one case: Athena ignores the case of columns.
 --   json-is-whole: Where an object such as requestParameters came as text, the text is a whole JSON value or none at all: Athena would read the keys before a fault.
 SELECT

@@ -1,7 +1,7 @@
 -- x */ SELECT 1; {{id}}
 -- rule id-of-rule, version 1.0.0; environment example, table profile documented
 -- This query gives the rule's verdict on each record: exact, given that
---   no-object-here: No object and no array stands at a path that is read as text.
+--   no-object-here: No object and no array stands at a path that is read as text, and no array on the way to it.
 --   one-key-case: Every key of a record that has a column of its own is written in one case: Athena ignores the case of columns.
 SELECT
   eventid AS "eventID",

@@ -1,8 +1,8 @@
 -- language
 -- rule id-of-language, version 1.0.0; environment example, table profile projection
 -- This query gives the rule's verdict on each record: exact, given that
---   no-object-here: No object and no array stands at a path that is read as text.
---   objects-in-array: Where a column holds several objects (resources), nothing else stands in the array: Athena cannot read a record that has a text or a number there.
+--   no-object-here: No object and no array stands at a path that is read as text, and no array on the way to it.
+--   objects-in-array: Where a column holds several objects (resources), an array of objects stands there, or one object that is not empty: Athena cannot read most records that have a text or a number there, and takes an object for an array of one.
 --   one-key-case: Every key of a record that has a column of its own is written in one case: Athena ignores the case of columns.
 --   json-is-whole: Where an object such as requestParameters came as text, the text is a whole JSON value or none at all: Athena would read the keys before a fault.
 SELECT
