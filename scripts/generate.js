@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { CATALOGUE } from '../dist/base/catalogue.js';
 import { loadRepository } from '../dist/content/repository.js';
 import { searchFields } from '../dist/language/fields.js';
+import { canariesPage } from '../dist/targets/spl/canaries-page.js';
 import { detectionsPage } from './reference/detections.js';
 import { code, table } from './reference/markdown.js';
 import { operatorsPage } from './reference/operators.js';
@@ -12,7 +13,14 @@ const { value: content, diagnostics } = loadRepository('trailc.config.yml');
 const faults = diagnostics.filter(({ severity }) => severity === 'error').map(({ what }) => what);
 if (content === undefined || faults.length > 0) throw new Error(faults.join('\n'));
 
+// The canaries stand at the end of a page that is otherwise written by hand.
+const SPLUNK = 'docs/splunk.md';
+const splunk = readFileSync(SPLUNK, 'utf8');
+const canariesFrom = splunk.indexOf('### `splunk-canary`');
+if (canariesFrom < 0) throw new Error(`${SPLUNK} has no heading for the first canary`);
+
 const pages = {
+  [SPLUNK]: [`${splunk.slice(0, canariesFrom)}${canariesPage()}`.trimEnd()],
   'docs/reference/operators.md': operatorsPage(content),
   'docs/reference/detections.md': detectionsPage(content),
   'docs/reference/fields.md': [

@@ -1,7 +1,7 @@
 // docs/reference/detections.md: every shipped rule. Owns: that page.
 import { compileRule } from '../../dist/compile.js';
 import { TARGET_NAMES } from '../../dist/targets/index.js';
-import { code, table } from './markdown.js';
+import { code, plain, table } from './markdown.js';
 
 /** The parts of the page. */
 export function detectionsPage(content) {
@@ -13,7 +13,7 @@ export function detectionsPage(content) {
       ['rule', 'title', 'level', 'status', 'tests', ...TARGET_NAMES],
       rules.map((rule) => [
         `[${code(rule.stem)}](#${rule.stem})`,
-        rule.title.value,
+        plain(rule.title.value),
         rule.level,
         rule.status,
         String(rule.tests.length),
@@ -34,7 +34,7 @@ function detection(rule, content) {
   });
   return [
     `## ${rule.stem}`,
-    `**${rule.title.value}** (${rule.level}). ${firstSentence(rule.description)}`,
+    `**${plain(rule.title.value)}** (${rule.level}). ${plain(firstSentence(rule.description))}`,
     `[Rule](../../${rule.path}), version ${rule.version}, ${rule.tests.length} tests, ${matching} of which match. ${tags(rule)}`,
     ...(rule.params.length === 0
       ? []

@@ -1,6 +1,13 @@
 // Markdown for the generated pages. Owns: tables and cells.
 
-const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ').trim();
+const cell = (text) =>
+  text
+    .replace(/(?<!\\)\|/g, '\\|')
+    .replaceAll('\n', ' ')
+    .trim();
+
+/** A text that means itself: every sign that Markdown or HTML could read is escaped. */
+export const plain = (text) => text.replace(/[\\`*_[\]<>&|#~!]/g, '\\$&');
 
 /** A table of texts. */
 export const table = (head, rows) =>

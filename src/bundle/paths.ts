@@ -12,7 +12,7 @@ const LONGEST_NAME = 200;
 
 /** Characters that Windows forbids in names, and control characters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const FORBIDDEN = /[\\:*?"<>|\u0000-\u001f\u007f]/;
+const FORBIDDEN = /[\\:*?"<>|\u0000-\u001f\u007f-\u009f]/;
 /** Names of devices, with any ending. learn.microsoft.com/windows/win32/fileio/naming-a-file */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?$/i;
 

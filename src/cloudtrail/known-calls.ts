@@ -40,7 +40,9 @@ let read: KnownCalls | undefined;
 /** Reads the file of the package once. */
 export function knownCalls(): KnownCalls {
   // Seen from here at src/cloudtrail/, dist/cloudtrail/ and dist/command/.
-  read ??= parseKnownCalls(readFileSync(new URL('../../src/cloudtrail/known-calls.txt', import.meta.url), 'utf8'));
+  read ??= parseKnownCalls(
+    readFileSync(new URL('../../src/cloudtrail/known-calls.txt', import.meta.url), 'utf8'),
+  );
   return read;
 }
 

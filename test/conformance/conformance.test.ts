@@ -1,62 +1,24 @@
 /** Every case of test/conformance/*.yml, on every executor that runs here; every sentence of docs/semantics.md has one. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { load } from 'js-yaml';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../src/cloudtrail/envelopes.ts';
-import { type CloudTrailEvent, isJsonObject } from '../../src/cloudtrail/event.ts';
+import { isJsonObject } from '../../src/cloudtrail/event.ts';
 import { compileCondition } from '../../src/evaluate/condition.ts';
 import { OPERATOR_NAMES } from '../../src/language/operators.ts';
 import { athenaTarget } from '../../src/targets/athena/index.ts';
 import { splTarget } from '../../src/targets/spl/index.ts';
+import { splBreaks } from '../lane/assume-spl.ts';
+import { assumptionNames, onlySearch, splFiles } from '../oracle/spl/artefacts.ts';
 import { athenaVerdicts } from '../support/duckdb.ts';
 import { ENVIRONMENT } from '../support/environment.ts';
-import { documentOf, listsOf, ruleOf } from '../support/rule.ts';
-import { compileSearch } from '../targets/spl/model.ts';
+import { readConformance } from './cases.ts';
 
-interface Case {
-  readonly name: string;
-  readonly says: readonly string[];
-  readonly match: unknown;
-  readonly matches: readonly CloudTrailEvent[];
-  readonly misses: readonly CloudTrailEvent[];
-  /**
-   * Targets that answer `unsupported`, each with a word of its reason. Where such a target comes to say the condition,
-   * the test fails until the exception is struck out.
-   */
-  readonly except?: { readonly athena?: string; readonly spl?: string };
-}
+const cases = readConformance();
 
-const cases = readdirSync('test/conformance')
-  .filter((file) => file.endsWith('.yml'))
-  .flatMap((file) => load(readFileSync(`test/conformance/${file}`, 'utf8')) as readonly Case[]);
-
-const because = 'For the conformance cases.';
-/** What test/conformance/matrix.yml looks for in a list. */
-const VALUES = ['x', 'null', 'true', '3600', '0010', 'aB', 'a\'b"c', 'a\\b', 'a*?%_[$]`|b', 'a\nb', 'é😀'];
-const lists = listsOf([
-  { name: 'roles', entries: [{ value: 'arn:aws:iam::123456789012:role/a', reason: because }] },
-  {
-    name: 'pairs',
-    columns: ['source', 'name'],
-    entries: [
-      { value: { source: 'a.amazonaws.com', name: 'X' }, reason: because },
-      { value: { source: 'b.amazonaws.com', name: 'Y' }, reason: because },
-    ],
-  },
-  {
-    name: 'values',
-    entries: VALUES.map((value) => ({ value, reason: because })),
-  },
-  { name: 'nothing', entries: [] },
-]);
-
-/** A whole rule around a fragment of `match`. */
-const lowered = (match: unknown) => ruleOf(documentOf(match), lists);
-
-const rows = cases.flatMap((one) => {
+const rows = cases.map((one) => {
   const events = [...one.matches, ...one.misses];
   const wanted = events.map((_, at) => at < one.matches.length);
-  return [{ ...one, events, wanted }];
+  return { ...one, events, wanted };
 });
 
 const KINDS = [
@@ -81,15 +43,15 @@ const KINDS = [
 const ONLY_IN_TEXT: ReadonlySet<string> = new Set(KINDS.slice(KINDS.indexOf('case')));
 
 describe('conformance', () => {
-  it.each(rows)('evaluator: $name', ({ match, events, wanted }) => {
-    const condition = compileCondition(lowered(match).condition);
+  it.each(rows)('evaluator: $name', ({ rule, events, wanted }) => {
+    const condition = compileCondition(rule.condition);
     expect(events.map((event) => condition(event))).toEqual(wanted);
   });
 
   it('compiled SQL on DuckDB gives the same verdicts', async () => {
     const wanted = rows.filter(({ except }) => except?.athena === undefined);
-    const sql = wanted.map(({ name, match }) => {
-      const { value } = athenaTarget.compile(lowered(match), ENVIRONMENT, 'extended');
+    const sql = wanted.map(({ name, rule }) => {
+      const { value } = athenaTarget.compile(rule, ENVIRONMENT, 'extended');
       if (value?.condition === undefined) throw new Error(`${name}: ${JSON.stringify(value?.answer)}`);
       return value.condition;
     });
@@ -106,29 +68,31 @@ describe('conformance', () => {
   });
 
   const searched = rows.filter(({ except }) => except?.spl === undefined);
-  it.each(searched)('SPL, read as its documentation describes it: $name', ({ match, events, wanted }) => {
-    const { value } = splTarget.compile(lowered(match), ENVIRONMENT);
-    const query = value?.artefacts[0]?.view.query;
-    if (typeof query !== 'string') throw new Error(JSON.stringify(value?.answer));
-    for (const nullAsText of [false, true]) {
-      const search = compileSearch(query.split('\n| '), { nullAsText });
-      expect(events.map((event) => search(JSON.stringify(event)).verdict)).toEqual(wanted);
-    }
+  it.each(searched)('SPL, read as its documentation describes it: $name', ({ rule, events, wanted }) => {
+    const { answer, files } = splFiles(rule, ENVIRONMENT, 'raw');
+    if (answer.kind === 'unsupported') throw new Error(JSON.stringify(answer));
+    const search = onlySearch(files);
+    const assumed = assumptionNames(answer);
+    // Under every reading that the answer leaves open; no case breaks what it assumes.
+    const verdicts = (event: (typeof events)[number]) =>
+      search.verdicts(JSON.stringify(event), assumed).map(({ verdict }) => verdict);
+    expect(events.map(verdicts)).toEqual(wanted.map((verdict) => [verdict]));
+    expect(events.flatMap((event) => assumed.filter((name) => splBreaks(name, rule, event)))).toEqual([]);
   });
 
-  const exceptions = rows.flatMap(({ name, match, except }) =>
-    Object.entries(except ?? {}).map(([target, reason]) => ({ name, match, target, reason })),
+  const exceptions = rows.flatMap(({ name, rule, except }) =>
+    Object.entries(except ?? {}).map(([target, reason]) => ({ name, rule, target, reason })),
   );
   it('excepts only targets that are known', () => {
     expect(exceptions.filter(({ target }) => target !== 'spl' && target !== 'athena')).toEqual([]);
   });
   it.skipIf(exceptions.length === 0).each(exceptions)(
     '$target says why it cannot say: $name',
-    ({ match, target, reason }) => {
+    ({ rule, target, reason }) => {
       const compiled =
         target === 'spl'
-          ? splTarget.compile(lowered(match), ENVIRONMENT)
-          : athenaTarget.compile(lowered(match), ENVIRONMENT, 'extended');
+          ? splTarget.compile(rule, ENVIRONMENT)
+          : athenaTarget.compile(rule, ENVIRONMENT, 'extended');
       const answer = compiled.value?.answer;
       if (answer?.kind !== 'unsupported')
         throw new Error(`now answers ${answer?.kind}: strike the exception out`);

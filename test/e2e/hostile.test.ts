@@ -18,10 +18,11 @@ import { readRule } from '../../src/content/rule.ts';
 import { compileCondition } from '../../src/evaluate/condition.ts';
 import { TARGET_NAMES } from '../../src/targets/index.ts';
 import type { Artefact } from '../../src/targets/shared/target.ts';
+import { assumptionNames } from '../oracle/spl/artefacts.ts';
+import { compileSearch } from '../oracle/spl/oracle.ts';
 import { type AthenaTable, openAthenaTable } from '../support/duckdb.ts';
 import { RULE } from '../support/rule.ts';
 import { HOSTILE } from '../targets/athena/hostile.ts';
-import { compileSearch } from '../targets/spl/model.ts';
 
 const POOL: readonly string[] = [
   ...HOSTILE,
@@ -265,9 +266,14 @@ async function expectSql(rule: CompiledRule, artefact: Artefact, table: AthenaTa
 function expectSpl(rule: CompiledRule, artefact: Artefact): void {
   const text = render(artefact);
   expect(text).not.toMatch(/[$`\r\t\0]/);
-  const search = compileSearch(text.trimEnd().split('\n| '), { nullAsText: false });
-  const found = EVENTS.filter((event) => search(JSON.stringify(event)).verdict).map(({ eventID }) => eventID);
-  expect(found).toEqual(matching(rule));
+  const assumed = assumptionNames(rule.compiled.answer);
+  const search = compileSearch(text);
+  const found = EVENTS.filter((event) => {
+    const [first, ...more] = search.verdicts(JSON.stringify(event), assumed);
+    expect(more).toEqual([]);
+    return first?.verdict === true;
+  });
+  expect(found.map(({ eventID }) => eventID)).toEqual(matching(rule));
 }
 
 function expectConf(artefact: Artefact): void {

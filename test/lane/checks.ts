@@ -1,0 +1,63 @@
+/**
+ * Every proof of the lane beside verdicts.
+ *
+ * Owns: which there are, and which engines each needs. A check whose engine is missing is left out: the engine itself is
+ * reported. Must not: check anything itself, but that manifests claim no executor that did not run.
+ */
+import type { Content } from '../../src/content/document.ts';
+import { PROOFS } from '../../src/targets/shared/proof.ts';
+import type { Check } from './check.ts';
+import type { Executor, LaneRule, Suite } from './executor.ts';
+import { selftestCheck } from './selftest.ts';
+import { splSelftestCheck } from './selftest-spl.ts';
+import { sigmaChecks } from './sigma/gate.ts';
+import { trinoChecks } from './trino/cost.ts';
+import { isTrino } from './trino/engine.ts';
+
+export interface Subject {
+  readonly executors: readonly Executor[];
+  readonly suites: readonly Suite[];
+  readonly content: Content;
+  /** Every engine was asked for, so each that a manifest names must have run. */
+  readonly whole: boolean;
+}
+
+export async function checksOf(
+  { executors, suites, content, whole }: Subject,
+  report: (what: string) => void,
+): Promise<readonly Check[]> {
+  const names = new Set(executors.map(({ name }) => name));
+  const server = executors.find(isTrino)?.server;
+  const sigma = PROOFS.sigma.checkedOn.every((name) => names.has(name));
+  if (server !== undefined) report('deployed queries and selftests on Trino');
+  const onTrino =
+    server === undefined
+      ? []
+      : [...(await trinoChecks(server, content)), await selftestCheck(server, content)];
+  if (sigma) report('exported Sigma files');
+  const onSigma = sigma ? await sigmaChecks(exportedRules(suites), report) : [];
+  const onOracle = names.has('SPL oracle') ? [await splSelftestCheck(content)] : [];
+  return [...onTrino, ...onOracle, ...onSigma, ...(whole ? [claims(names)] : [])];
+}
+
+/** One in so many generated rules has its file looked at. */
+const SAMPLE = 5;
+
+function exportedRules(suites: readonly Suite[]): readonly LaneRule[] {
+  const shipped = suites.filter(({ name }) => name === 'tests of the shipped rules');
+  const generated = suites.filter(({ name }) => name.startsWith('generated'));
+  return [
+    ...shipped.flatMap(({ rules }) => rules),
+    ...generated.flatMap(({ rules }) => rules.filter((_, at) => at % SAMPLE === 0)),
+  ];
+}
+
+function claims(ran: ReadonlySet<string>): Check {
+  return {
+    name: 'what manifests say a target was checked on has run here',
+    by: 'src/targets/shared/proof.ts',
+    findings: Object.entries(PROOFS).flatMap(([target, { checkedOn }]) =>
+      checkedOn.map((name) => ({ name: `${target}: ${name}`, ok: ran.has(name) })),
+    ),
+  };
+}

@@ -1,0 +1,72 @@
+/** What is outside of the subset is an error with its place, so that a new construct of the printer is noticed. */
+import { expect, it } from 'vitest';
+import { runSearch } from './oracle.ts';
+import { OracleUnsupported } from './unsupported.ts';
+
+it.each([
+  ['command', '| makeresults | head 5'],
+  ['stats by', '| makeresults | stats count AS a BY b'],
+  ['stats without a name', '| makeresults | stats count'],
+  ['other aggregate', '| makeresults | stats max(a) AS b'],
+  ['streamstats with a window', '| makeresults | streamstats window=3 count AS a'],
+  ['sort that cuts off', '| makeresults | sort a'],
+  ['sort in descending order', '| makeresults | sort 0 -a'],
+  ['spath with a path', '| makeresults | spath path=a'],
+  ['spath over a field that is set', '| makeresults | eval a="x", _raw="{\\"a\\":1}" | spath'],
+  ['mvexpand of nothing', '| makeresults | mvexpand a'],
+  ['inputlookup without a stanza', '| inputlookup l'],
+  ['generating command with other arguments', '| makeresults format=csv'],
+  ['function', '| makeresults | eval a=len("x")'],
+  ['inherited name', '| makeresults | eval a=constructor("x")'],
+  ['operator', '| makeresults | eval a=5-4'],
+  ['division', '| makeresults | eval a=4/2'],
+  ['XOR', '| makeresults | where 1=1 XOR 1=2'],
+  ['LIKE', '| makeresults | where a LIKE "x%"'],
+  ['field in(…)', '| makeresults | where a IN ("x")'],
+  ['double equals', '| makeresults | where a=="x"'],
+  ['Boolean in eval', '| makeresults | eval a=isnull(b)'],
+  ['comparison in eval', '| makeresults | eval a=(b="x")'],
+  ['value in where', '| makeresults | where if(a="x", 1, 0)'],
+  ['value in NOT', '| makeresults | where NOT a'],
+  ['number of arguments', '| makeresults | eval a=if(b="x", 1)'],
+  ['pattern that is no literal', '| makeresults | where match(a, b)'],
+  ['network that is no literal', '| makeresults | where cidrmatch(a, b)'],
+  ['network', '| makeresults | where cidrmatch("10.0.0.0", b)'],
+  ['list that is no literal', '| makeresults | where in(a, b)'],
+  ['path with braces', '| makeresults | eval a=json_extract(b, "c{}.d")'],
+  ['false()', '| makeresults | eval a=json_array_to_mv(b, false())'],
+  ['negative index', '| makeresults | eval a=mvindex(b, -1)'],
+  ['tonumber of a literal that is none', '| makeresults | eval a=tonumber("seven")'],
+  ['mvmap of an expression', '| makeresults | eval a=mvmap(mvindex(b, 1), b)'],
+  ['escape', '| makeresults | eval a="\\d"'],
+  ['tab by escape', '| makeresults | eval a="a\\tb"'],
+  ['line break within quotes', '| makeresults | eval a="b\nc"'],
+  ['quote that is not closed', '| makeresults | eval a="b'],
+  ['concatenation beside a comparison', '| makeresults | where "x".a="xb"'],
+  ['concatenation beside arithmetic', '| makeresults | eval a="x".b+1'],
+  ['comparison of a comparison', '| makeresults | where a=b=c'],
+  ['parenthesis that is not closed', '| makeresults | where (a="b"'],
+  ['parenthesis that was not opened', '| makeresults | where a="b")'],
+  ['comma at the end', '| makeresults | eval a=1,'],
+  ['reserved word', '| makeresults | eval a=OR'],
+  ['lower-case and', '| makeresults | where a="b" and c="d"'],
+  ['lookup without a stanza', '| makeresults | lookup l key AS a OUTPUT b AS c'],
+  ['case without a value', '| makeresults | eval a=case(1=1, "x", 1=2)'],
+  ['searchmatch of a field', '| makeresults | eval a=if(searchmatch(b), 1, 0)'],
+  ['searchmatch of an index', '| makeresults | eval a=if(searchmatch("index=\\"b\\""), 1, 0)'],
+  ['searchmatch outside of a test', '| makeresults | eval a=searchmatch("b")'],
+  ['urldecode of more than escapes', '| makeresults | eval a=urldecode("a+b")'],
+  ['urldecode of a half', '| makeresults | eval a=urldecode("%C3")'],
+  ['comment that is not closed', '| makeresults ```why | eval a=1'],
+  ['comment before the first command', '```why``` | makeresults'],
+  ['pipe in a comment', '| makeresults ```a | b``` | eval a=1'],
+  ['quote in a comment', '| makeresults ```a "b``` | eval a=1'],
+  ['backtick in a comment', '| makeresults ```a `b` c``` | eval a=1'],
+  ['empty command', '| makeresults | '],
+])('%s', (_, search) => {
+  expect(() => runSearch(search)).toThrow(OracleUnsupported);
+});
+
+it('names the place', () => {
+  expect(() => runSearch('| makeresults | eval a=1, b=len("x")')).toThrow('function len (at 28');
+});
