@@ -9,6 +9,7 @@ import { editorSchemas } from '../../src/language/schema.ts';
 import type { Executor, LaneRule } from '../lane/executor.ts';
 import { duckDb } from '../lane/in-process.ts';
 import { judge } from '../lane/judge.ts';
+import { smallestDisagreement } from '../lane/smallest.ts';
 import { splEngines } from '../lane/spl.ts';
 import { athenaBreaks } from '../lane/trino/assume.ts';
 import { census, NESTINGS } from './census.ts';
@@ -33,31 +34,12 @@ function firstOf(whole: GeneratedSuite, pairs: number): GeneratedSuite {
   return { ...whole, rules: whole.rules.slice(0, count), drawn: whole.drawn.slice(0, count), asked, events };
 }
 
-/** Whether the executor differs on the pair. */
-async function differs(executor: Executor, rule: LaneRule, event: Pair['event']): Promise<boolean> {
-  const one = { name: 'one pair', rules: [rule], events: [event], asked: [[0]] };
-  const said = await executor.run(one);
-  return (
-    judge({ executor: executor.name, suite: one, said, breaks: executor.breaks }).disagreements.length > 0
-  );
-}
-
 /** Compares; the first disagreement comes shrunk. */
 async function compare(executor: Executor, asked: GeneratedSuite) {
   const said = await executor.run(asked);
   const tally = judge({ executor: executor.name, suite: asked, said, breaks: executor.breaks });
-  const [fresh] = tally.disagreements;
-  if (fresh === undefined) return tally;
-  const drawn = asked.drawn[asked.rules.indexOf(fresh.rule)];
-  if (drawn === undefined) throw new Error(fresh.rule.name);
-  const small = await shrinkFailure({ drawn, event: fresh.event }, (rule, event) =>
-    differs(executor, rule, event),
-  );
-  const { rule } = readDrawn(small.drawn, 'shrunk');
-  const evaluator = rule && compileCondition(rule.rule.condition)(small.event);
-  return expect.fail(
-    reportPair(small, { evaluator, [executor.name]: evaluator === undefined ? '?' : !evaluator }),
-  );
+  const smallest = await smallestDisagreement(executor, asked, tally);
+  return smallest === undefined ? tally : expect.fail(smallest);
 }
 
 describe('generated rules', () => {

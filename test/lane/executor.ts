@@ -28,6 +28,8 @@ export interface Suite {
   readonly asked: readonly (readonly number[])[];
   /** What people wrote down as the verdict, beside `asked`; the evaluator is held against it. */
   readonly expected?: readonly (readonly boolean[])[];
+  /** Names of executors that are not asked. */
+  readonly notFor?: readonly string[];
 }
 
 /**

@@ -8,7 +8,7 @@ import { allAssumptions } from '../../src/targets/shared/assumptions.ts';
 import { type Covered, readTraps, type Trap } from '../conformance/traps.ts';
 import type { Check } from './check.ts';
 import type { Tally } from './judge.ts';
-import { type LaneReport, notSaidOf, number, outsideOf, rowsOf } from './report.ts';
+import { HEAD, type LaneReport, notSaidOf, number, outsideOf, rowsOf } from './report.ts';
 
 export function fidelityPage(report: LaneReport): string {
   const { tallies, checks, executors, records } = report;
@@ -74,20 +74,8 @@ export function fidelityPage(report: LaneReport): string {
 }
 
 function verdictTable(tallies: readonly Tally[]): readonly string[] {
-  const head = [
-    'suite',
-    'executor',
-    'rules',
-    'pairs agreeing',
-    'of them matches',
-    'errs as announced',
-    'outside',
-    'unreadable',
-    'rules not said',
-    'disagreements',
-  ];
   const rows = rowsOf(tallies).map((row) => `| ${row.join(' | ')} |`);
-  return [`| ${head.join(' | ')} |`, `|---|---|${'---:|'.repeat(head.length - 2)}`, ...rows];
+  return [`| ${HEAD.join(' | ')} |`, `|---|---|${'---:|'.repeat(HEAD.length - 2)}`, ...rows];
 }
 
 /** By executor and reason, over all suites. */

@@ -3,10 +3,12 @@
  *
  * Owns: how the two are asked. Must not: compare.
  */
+
+import { conditionValues, type SqlValue } from '../../src/duckdb/conditions.ts';
 import { compileCondition } from '../../src/evaluate/condition.ts';
 import { normalForm } from '../../src/ir/normal.ts';
 import { athenaTarget } from '../../src/targets/athena/index.ts';
-import { athenaVerdicts, openAthenaTable } from '../support/duckdb.ts';
+import { openAthenaTable } from '../support/duckdb.ts';
 import type { Breaks, Engine, LaneRule, Said, Suite } from './executor.ts';
 
 /** Rules in one table of DuckDB: every condition meets every event of the table, so the tables are kept small. */
@@ -35,21 +37,47 @@ async function runDuckDb(suite: Suite): Promise<readonly Said[]> {
     const events = used.flatMap((index) => suite.events.slice(index, index + 1));
     const compiled = suite.rules.slice(from, to).map(compileAthena);
     const conditions = compiled.flatMap((one) => (one.kind === 'sql' ? [one.condition] : []));
-    const verdicts = await athenaVerdicts(conditions, events);
+    const values = await valuesOf(conditions, events);
     let at = 0;
     for (const [offset, one] of compiled.entries()) {
       if (one.kind === 'not-said') {
         said.push(one);
         continue;
       }
-      const row = verdicts[at];
+      const row = values[at];
       at += 1;
       const asked = suite.asked[from + offset] ?? [];
-      const own = asked.map((index) => row?.[rowOf.get(index) ?? -1]);
-      said.push({ kind: 'verdicts', answer: one.answer, verdicts: own, query: one.condition });
+      const means = meansOf(suite.rules[from + offset]);
+      // What is neither true nor false is wrong, whatever the rule means.
+      const wrong = new Set<string>();
+      const own = asked.map((index) => {
+        const value = row?.[rowOf.get(index) ?? -1];
+        if (typeof value === 'boolean') return value;
+        wrong.add(value === null ? 'NULL' : JSON.stringify(value));
+        return !means(suite.events[index] ?? {});
+      });
+      const query = [one.condition, ...[...wrong].map((value) => `-- gave ${value}`)].join('\n');
+      said.push({ kind: 'verdicts', answer: one.answer, verdicts: own, query });
     }
   }
   return said;
+}
+
+function meansOf(rule: LaneRule | undefined) {
+  if (rule === undefined) throw new Error('more answers than rules');
+  return compileCondition(rule.rule.condition);
+}
+
+async function valuesOf(
+  conditions: readonly string[],
+  events: Suite['events'],
+): Promise<readonly (readonly SqlValue[])[]> {
+  const table = await openAthenaTable(events);
+  try {
+    return await conditionValues(table, conditions, events.length);
+  } finally {
+    table.close();
+  }
 }
 
 function compileAthena({ rule, environment }: LaneRule) {

@@ -10,6 +10,8 @@ import type { Disagreement, Tally } from './judge.ts';
 export interface Missing {
   readonly engine: string;
   readonly why: string;
+  /** It was there and gave up: a failure, whether or not every engine is required. */
+  readonly failed?: boolean;
 }
 
 export interface LaneReport {
@@ -45,21 +47,21 @@ export function countsOf({ tallies, written, checks }: LaneReport) {
   return { passed, failed };
 }
 
-export const pairsOf = ({ same, announced }: Tally) => same + announced;
 export const outsideOf = ({ outside }: Tally) => sum([...outside.values()]);
 export const notSaidOf = ({ notSaid }: Tally) => sum([...notSaid.values()].map((rules) => rules.length));
 
-const HEAD = [
+/** Of the table of verdicts. */
+export const HEAD = [
   'suite',
   'executor',
   'rules',
   'pairs agreeing',
   'of them matches',
   'errs as announced',
-  'outside assumptions',
+  'outside',
   'unreadable',
   'rules not said',
-  'DISAGREE',
+  'disagreements',
 ];
 
 /** One line a suite and executor. */

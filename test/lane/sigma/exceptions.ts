@@ -43,6 +43,13 @@ export const EXCEPTIONS = {
     smallest: 'tags and Tags in one rule: duplicate column name',
     source: 'SQLite itself: CREATE TABLE fails with "duplicate column name: Tags"',
   },
+  'no-null-character': {
+    witness: 'pySigma on SQLite',
+    name: 'no-null-character',
+    sentence: 'A query of SQLite ends at a null character, so a rule that looks for one cannot be asked.',
+    smallest: 'userAgent: "\\0": Python refuses the query ("the query contains a null character")',
+    source: 'SQLite documentation, "Compiling An SQL Statement": input up to the first zero terminator',
+  },
   'null-in-a-row': {
     witness: 'pySigma on SQLite',
     name: 'null-in-a-row',
@@ -97,7 +104,12 @@ function booleanFields(detection: Readonly<Record<string, unknown>>): readonly s
 }
 
 /** Why pySigma on SQLite cannot be asked about a rule at all; undefined where it can. */
-export function notAskedOfSqlite(answer: Answer, columns: readonly Column[]): Exception | undefined {
+export function notAskedOfSqlite(
+  answer: Answer,
+  columns: readonly Column[],
+  detection: Readonly<Record<string, unknown>>,
+): Exception | undefined {
+  if (JSON.stringify(detection).includes('\\u0000')) return EXCEPTIONS['no-null-character'];
   const names = 'assumptions' in answer ? answer.assumptions.map(({ name }) => name) : [];
   if (names.includes('any-element')) return EXCEPTIONS['no-arrays'];
   if (names.includes('plain-addresses')) return EXCEPTIONS['no-addresses'];

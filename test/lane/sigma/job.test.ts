@@ -74,10 +74,12 @@ it('skips what a witness is known to read otherwise, and nothing else', () => {
   expect(booleanException('rsigma-eval', detection, { a: 'no' })).toBeUndefined();
   const given = (name: string) => ({ kind: 'exact-given', assumptions: [{ name, text: '' }] }) as const;
   const columns = (...names: readonly string[]) => names.map((name) => ({ name, isNumber: false }));
-  expect(notAskedOfSqlite(given('any-element'), [])).toBe(EXCEPTIONS['no-arrays']);
-  expect(notAskedOfSqlite(given('plain-addresses'), [])).toBe(EXCEPTIONS['no-addresses']);
-  expect(notAskedOfSqlite(given('x'), columns('tags', 'Tags'))).toBe(EXCEPTIONS['one-column-case']);
-  expect(notAskedOfSqlite(given('x'), columns('tags', 'tag'))).toBeUndefined();
+  expect(notAskedOfSqlite(given('any-element'), [], {})).toBe(EXCEPTIONS['no-arrays']);
+  expect(notAskedOfSqlite(given('plain-addresses'), [], {})).toBe(EXCEPTIONS['no-addresses']);
+  expect(notAskedOfSqlite(given('x'), columns('tags', 'Tags'), {})).toBe(EXCEPTIONS['one-column-case']);
+  expect(notAskedOfSqlite(given('x'), columns('tags', 'tag'), {})).toBeUndefined();
+  const none = { selection: { userAgent: '\u0000' }, condition: 'selection' };
+  expect(notAskedOfSqlite(given('x'), [], none)).toBe(EXCEPTIONS['no-null-character']);
 });
 
 it('reads every failure of a JUnit report', () => {

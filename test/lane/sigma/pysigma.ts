@@ -100,7 +100,7 @@ function questionOf(rule: Suite['rules'][number], { events }: Suite, asked: read
   const file = exported(rule);
   if (file.kind === 'not-said') return file;
   const columns = columnsOf(file.detection);
-  const exception = notAskedOfSqlite(file.answer, columns);
+  const exception = notAskedOfSqlite(file.answer, columns, file.detection);
   if (exception !== undefined) return { kind: 'not-said', why: exception.sentence } as const;
   const rows: Row[] = [];
   const skipped = asked.map((index) => {

@@ -14,6 +14,7 @@ import type { Client, Outcome } from './client.ts';
 import { deliveredTests, foldersRead, selectedBy } from './deliveries.ts';
 import { type Deployed, deployedQueries, shippedRules } from './deployed.ts';
 import { namedColumns, readExplain } from './explain.ts';
+import { inParallel } from './in-parallel.ts';
 import type { Server } from './server.ts';
 import { createTrail, dayOf, type Folder, partitionOf } from './trail.ts';
 
@@ -23,19 +24,19 @@ export async function trinoChecks(server: Server, content: Content): Promise<rea
   const folders = deliveredTests(rules, new Date());
   await createTrail(server, folders);
   const { queries, unsaid } = deployedQueries(rules, content);
-  const ran: Finding[] = [];
-  const read: Finding[] = [];
-  for (const query of queries) {
+  const asked = await inParallel(queries, async (query) => {
     const { now, outcome, plan } = await runQuery(server.client, query.text);
-    ran.push(rowsFinding(query, outcome, folders, now));
-    read.push(costFinding(query, outcome, plan, folders, now));
-  }
+    return {
+      ran: rowsFinding(query, outcome, folders, now),
+      read: costFinding(query, outcome, plan, folders, now),
+    };
+  });
   const by = `Trino ${server.release}`;
   return [
     {
       name: 'deployed Athena queries run, and give the rows of the matches in their window',
       by,
-      findings: ran,
+      findings: asked.map(({ ran }) => ran),
       notes: unsaid.map(
         ({ rule, profiles }) =>
           `Unsupported, so that there is no query to run: ${rule} on ${profiles.join(', ')}.`,
@@ -44,7 +45,7 @@ export async function trinoChecks(server: Server, content: Content): Promise<rea
     {
       name: 'deployed Athena queries read the columns they name and the days of their window',
       by,
-      findings: read,
+      findings: asked.map(({ read }) => read),
     },
   ];
 }

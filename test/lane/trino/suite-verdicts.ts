@@ -8,7 +8,7 @@
 import type { Client } from './client.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Group, Loaded } from './parts.ts';
-import { matchesOf, matchStatement, missesOfAll, type Question, type Rows } from './verdicts.ts';
+import { matchesOf, matchesOfAll, matchStatement, negated, type Question, type Rows } from './verdicts.ts';
 
 /** `none`: the event can be read, and yet there is no verdict: the condition is NULL on it, or the query fails. */
 export type Verdict = boolean | 'unreadable' | 'none';
@@ -35,12 +35,11 @@ export async function verdictsOf(
         : [{ rule, group, question: { table, parts: [group.part], condition } }];
     }),
   );
-  const misses = await missesOfAll(
-    client,
-    asked.map(({ question }) => question),
-  );
+  const questions = asked.map(({ question }) => question);
+  const matches = await matchesOfAll(client, questions);
+  const misses = await matchesOfAll(client, questions.map(negated));
   const found = await inParallel(asked, async ({ rule, group, question }, at) => {
-    const readable = { matches: await matchesOf(client, question), misses: misses[at] ?? NOT_ASKED };
+    const readable = { matches: matches[at] ?? NOT_ASKED, misses: misses[at] ?? NOT_ASKED };
     const verdicts = new Map(group.rows.map((row) => [row, verdictOf(readable, row)]));
     for (const [row, verdict] of await verdictsApart(client, question, group)) verdicts.set(row, verdict);
     return [rule, { verdicts, query: matchStatement(question), why: whyNone(readable) }] as const;
@@ -86,7 +85,7 @@ async function verdictsApart(
       }
       return;
     }
-    const [misses = NOT_ASKED] = await missesOfAll(client, [own]);
+    const misses = await matchesOf(client, negated(own));
     for (const { row } of some) verdicts.set(row, verdictOf({ matches, misses }, row));
   };
   await ask(apart);

@@ -9,7 +9,7 @@ import { BAD_LINE, fakeClient, rowsOutcome } from './fake-client.ts';
 import { loadSuite } from './parts.ts';
 import { unreadableRows } from './readable.ts';
 import { verdictsOf } from './suite-verdicts.ts';
-import { batchesOf, batchStatement, missesOfAll } from './verdicts.ts';
+import { batchesOf, batchStatement, matchesOfAll } from './verdicts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trailc-verdicts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,8 +30,8 @@ describe('statements', () => {
     expect(batchStatement('t', [question(3, 'a'), question(5, 'b OR c')])).toBe(
       `SELECT which, _row FROM t CROSS JOIN UNNEST(sequence(0, 1)) AS questions(which)
 WHERE _part IN (3, 5) AND CASE which
-WHEN 0 THEN _part IN (3) AND NOT (a)
-WHEN 1 THEN _part IN (5) AND NOT (b OR c)
+WHEN 0 THEN _part IN (3) AND (a)
+WHEN 1 THEN _part IN (5) AND (b OR c)
 END`,
     );
   });
@@ -51,7 +51,7 @@ END`,
         ? { kind: 'failed', name: 'COMPILER_ERROR', message: 'too much' }
         : rowsOutcome([[7]]),
     );
-    const found = await missesOfAll(client, [question(0, 'good'), question(0, 'bad')]);
+    const found = await matchesOfAll(client, [question(0, 'good'), question(0, 'bad')]);
     expect(found.map(({ kind }) => kind)).toEqual(['rows', 'failed']);
   });
 });

@@ -1,11 +1,10 @@
 /**
  * Verdicts of conditions, read off the rows that statements return.
  *
- * Owns: the two ways in which a verdict is read. The condition stands in WHERE, alone with its part, as it does in a
- * deployed query: the rows that come back are its matches. Its negation, beside those of other rules, gives the others.
- * A row in neither is one on which the condition is NULL. Must not: know what a verdict should be.
+ * Owns: the two ways in which a verdict is read. The condition stands in WHERE, as it does in a deployed query: the rows
+ * that come back are its matches. Its negation gives the others. A row in neither is one on which the condition is NULL.
+ * Short conditions are asked several in a statement. Must not: know what a verdict should be.
  */
-
 import type { Client } from './client.ts';
 import { inParallel } from './in-parallel.ts';
 import { isUnreadable } from './readable.ts';
@@ -34,10 +33,11 @@ export async function matchesOf(client: Client, question: Question): Promise<Row
   return readRows(client, matchStatement(question));
 }
 
-/** The rows on which the negation of a condition is true. */
-async function missesOf(client: Client, question: Question): Promise<Rows> {
-  return readRows(client, matchStatement({ ...question, condition: `NOT (${question.condition})` }));
-}
+/** The question whose matches are the misses of this one. */
+export const negated = (question: Question): Question => ({
+  ...question,
+  condition: `NOT (${question.condition})`,
+});
 
 async function readRows(client: Client, statement: string): Promise<Rows> {
   const outcome = await client.ask(statement);
@@ -53,9 +53,9 @@ const BATCH_TEXT = 6_000;
 /** What is longer is asked alone: with several such in one CASE, Trino 411 plans for minutes. */
 const LONGEST_BATCHED = 400;
 
-/** The misses of several questions about one table, in their order, in few statements. */
-export async function missesOfAll(client: Client, questions: readonly Question[]): Promise<readonly Rows[]> {
-  const found = await inParallel(batchesOf(questions), (batch) => missesOfBatch(client, batch));
+/** The matches of several questions about one table, in their order, in few statements. */
+export async function matchesOfAll(client: Client, questions: readonly Question[]): Promise<readonly Rows[]> {
+  const found = await inParallel(batchesOf(questions), (batch) => matchesOfBatch(client, batch));
   return found.flat();
 }
 
@@ -75,16 +75,16 @@ export function batchesOf(questions: readonly Question[]): readonly (readonly Qu
   return batches;
 }
 
-async function missesOfBatch(client: Client, questions: readonly Question[]): Promise<readonly Rows[]> {
+async function matchesOfBatch(client: Client, questions: readonly Question[]): Promise<readonly Rows[]> {
   const [only] = questions;
   if (only === undefined) return [];
-  if (questions.length === 1) return [await missesOf(client, only)];
+  if (questions.length === 1) return [await matchesOf(client, only)];
   const outcome = await client.ask(batchStatement(only.table, questions));
   if (outcome.kind === 'failed') {
     // One of them fails, or all of them together are too much for the compiler: each half is asked alone.
     const middle = questions.length >> 1;
-    const first = await missesOfBatch(client, questions.slice(0, middle));
-    return [...first, ...(await missesOfBatch(client, questions.slice(middle)))];
+    const first = await matchesOfBatch(client, questions.slice(0, middle));
+    return [...first, ...(await matchesOfBatch(client, questions.slice(middle)))];
   }
   const rows = questions.map(() => new Set<number>());
   for (const [which, row] of outcome.rows) rows[Number(which)]?.add(Number(row));
@@ -95,7 +95,7 @@ async function missesOfBatch(client: Client, questions: readonly Question[]): Pr
 export function batchStatement(table: string, questions: readonly Question[]): string {
   const all = [...new Set(questions.flatMap(({ parts }) => parts))];
   const cases = questions.map(
-    ({ parts, condition }, which) => `WHEN ${which} THEN ${isIn(parts)} AND NOT (${condition})`,
+    ({ parts, condition }, which) => `WHEN ${which} THEN ${isIn(parts)} AND (${condition})`,
   );
   return `SELECT which, ${ROW} FROM ${table} CROSS JOIN UNNEST(sequence(0, ${questions.length - 1})) AS questions(which)
 WHERE ${isIn(all)} AND CASE which
