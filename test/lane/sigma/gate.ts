@@ -4,11 +4,12 @@
  *
  * Owns: which files are checked, and a finding for each. Must not: know how a checker is asked (below this folder).
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Check, Finding } from '../check.ts';
 import type { LaneRule } from '../executor.ts';
 import { type Detection, exported } from './exported.ts';
 import { answersOf, convertLine, eventLines, lintLine } from './job.ts';
+import { OFFICIAL_SCHEMA } from './official-schema.ts';
 import { run } from './program.ts';
 import { pythonPrograms, runScript } from './pysigma.ts';
 import { rsigmaProgram } from './rsigma.ts';
@@ -25,7 +26,7 @@ export interface SigmaFile {
 
 /**
  * Checks the files of all these rules that Sigma can say. Throws EngineMissing where Python or Rust cannot be had. The
- * schema is in no package: `TRAILC_SIGMA_SCHEMA` names a copy of it.
+ * schema is ours of the specification's constraints, unless `TRAILC_SIGMA_SCHEMA` names a copy of the file.
  */
 export async function sigmaChecks(
   rules: readonly LaneRule[],
@@ -38,8 +39,8 @@ export async function sigmaChecks(
   return [
     await sigmaCheck(programs, files),
     await lintCheck(rsigma, files),
-    ...(schema === undefined ? [] : [schemaCheck(schema, files)]),
-    nameCheck(files, schema),
+    schemaCheck(schema, files),
+    nameCheck(files),
     await conversionCheck(programs, files, 'splunk'),
     await conversionCheck(programs, files, 'sqlite'),
   ];
@@ -96,14 +97,19 @@ async function lintCheck(program: string, files: readonly SigmaFile[]): Promise<
   return { name: 'every exported rule passes a second linter', by: 'rsigma-parser 0.23.0', findings };
 }
 
-function schemaCheck(path: string, files: readonly SigmaFile[]): Check {
+function schemaCheck(path: string | undefined, files: readonly SigmaFile[]): Check {
   const name = 'every exported rule is valid by the JSON Schema of the Sigma specification';
-  const by = 'Ajv 8, the schema that TRAILC_SIGMA_SCHEMA names';
-  if (!existsSync(path)) {
+  const which = path === undefined ? 'its constraints as test/lane/sigma has them' : 'the file itself';
+  const by = `Ajv 8, ${which}`;
+  if (path !== undefined && !existsSync(path)) {
     const detail = `there is no ${path}: TRAILC_SIGMA_SCHEMA is to name sigma-detection-rule-schema.json`;
     return { name, by, findings: [{ name: path, ok: false, detail }] };
   }
-  const faultsOf = schemaFaults(path);
+  const faultsOf = schemaFaults(
+    path === undefined
+      ? OFFICIAL_SCHEMA
+      : (JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>),
+  );
   const findings = files.map((file): Finding => {
     const faults = faultsOf(file.yaml);
     return {
@@ -119,7 +125,7 @@ function schemaCheck(path: string, files: readonly SigmaFile[]): Check {
 export const isFileName = (name: string): boolean =>
   name.length >= 10 && name.length <= 70 && /^aws_[a-z0-9_]+\.yml$/.test(name);
 
-function nameCheck(files: readonly SigmaFile[], schema: string | undefined): Check {
+function nameCheck(files: readonly SigmaFile[]): Check {
   const seen = new Set<string>();
   const findings = files.map(({ name, fileName }): Finding => {
     const isNew = !seen.has(fileName);
@@ -131,12 +137,8 @@ function nameCheck(files: readonly SigmaFile[], schema: string | undefined): Che
     name: 'every exported file has a name of its own that keeps to the rules of SigmaHQ',
     by: 'the Sigma specification, "File names"',
     findings,
-    ...(schema === undefined ? { notes: [NO_SCHEMA] } : {}),
   };
 }
-
-const NO_SCHEMA =
-  'The JSON Schema of the Sigma specification is in no package registry and was not checked; TRAILC_SIGMA_SCHEMA may name a copy.';
 
 const BACKENDS = {
   splunk: { title: 'Splunk', by: 'pySigma 1.5.1, its Splunk backend 2.1.0' },
