@@ -17,6 +17,23 @@ export function lowerForTests(document: RuleDocument, content: Content): Result<
 }
 
 /**
+ * Every rule for its tests; with an environment, also once more for the tests that declare it, with its params. Those
+ * rules have no other tests.
+ */
+export function lowerAllForTests(
+  content: Content,
+  environment: EnvironmentDocument | undefined,
+): readonly Result<RuleIr>[] {
+  const examples = content.rules.map((document) => lowerForTests(document, content));
+  if (environment === undefined) return examples;
+  const again = content.rules.flatMap((document) => {
+    const tests = document.tests.filter(({ envs }) => envs.some(({ value }) => value === environment.name));
+    return tests.length === 0 ? [] : [lowerForEnvironment({ ...document, tests }, content, environment)];
+  });
+  return [...examples, ...again];
+}
+
+/**
  * For one environment: params have its values, lists its changes. `asOf` (YYYY-MM-DD) leaves out entries that had expired
  * by that day; without it time changes nothing.
  */

@@ -37,17 +37,32 @@ export function dispatchValue<R>(value: ValueExpr, handlers: ValueHandlers<R>): 
   return (handlers[value.kind] as (value: ValueExpr) => R)(value);
 }
 
-/** Every path that a value reads, in order of first use. */
+/** A path from the top of the record, or below the element that the nearest `some` is looking at. */
+export interface Place {
+  readonly kind: 'path' | 'element';
+  readonly path: FieldPath;
+}
+
+/** Every place that a value reads, in order of first use. */
+export function placesOf(value: ValueExpr): readonly Place[] {
+  return dispatchValue(value, PLACES);
+}
+
+const PLACES: ValueHandlers<readonly Place[]> = {
+  path: ({ path }) => [{ kind: 'path', path }],
+  element: ({ path }) => [{ kind: 'element', path }],
+  text: () => [],
+  when: ({ path, then }) => [{ kind: 'path', path }, ...placesOf(then)],
+  capture: ({ of }) => placesOf(of),
+  withoutSuffix: ({ of }) => placesOf(of),
+  concat: ({ parts }) => parts.flatMap(placesOf),
+  firstOf: ({ of }) => of.flatMap(placesOf),
+};
+
+/**
+ * Every path of the record that a value reads, in order of first use. What is read of an element belongs to the array,
+ * which the `some` around it names.
+ */
 export function pathsOf(value: ValueExpr): readonly FieldPath[] {
-  return dispatchValue<readonly FieldPath[]>(value, {
-    path: ({ path }) => [path],
-    // Relative: what is read of the record is the array, which the `some` around it names.
-    element: () => [],
-    text: () => [],
-    when: ({ path, then }) => [path, ...pathsOf(then)],
-    capture: ({ of }) => pathsOf(of),
-    withoutSuffix: ({ of }) => pathsOf(of),
-    concat: ({ parts }) => parts.flatMap(pathsOf),
-    firstOf: ({ of }) => of.flatMap(pathsOf),
-  });
+  return placesOf(value).flatMap(({ kind, path }) => (kind === 'path' ? [path] : []));
 }

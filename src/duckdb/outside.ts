@@ -5,8 +5,9 @@
  * rule reads and at nothing else, so that it excuses no difference that has another cause. Must not: know DuckDB.
  */
 import { type CloudTrailEvent, isJsonObject, type Json } from '../cloudtrail/event.ts';
+import { type Place, placesOf } from '../cloudtrail/value.ts';
 import { type Expression, fieldsOfPredicate } from '../ir/expression.ts';
-import { type Location, locate, type Place, placesOf, type Scope } from '../targets/athena/fields.ts';
+import { type Location, locate, type Scope } from '../targets/athena/fields.ts';
 import type { Profile } from '../targets/athena/profiles.ts';
 import { sql } from '../targets/athena/sql.ts';
 

@@ -10,7 +10,7 @@ import { overlayFaults } from '../../content/list-overlay.ts';
 import { TARGET_NAMES, TARGETS } from '../../targets/index.ts';
 import { EXIT, type Format, type Io } from '../io.ts';
 import { buildAsJson, renderBuild } from '../report/build.ts';
-import { diagnosticsAsJson, renderDiagnostics } from '../report/diagnostics.ts';
+import { renderDiagnostics, writeDiagnostics } from '../report/diagnostics.ts';
 import { chooseEnvironment, dayOf, openRepository, type RepositoryOptions } from '../repository.ts';
 import { trailcVersion } from '../version.ts';
 
@@ -24,9 +24,7 @@ export async function build(options: BuildOptions, io: Io): Promise<number> {
   const { content, diagnostics } = openRepository(options, io);
   const found: Diagnostic[] = [...diagnostics];
   const stop = (code: number) => {
-    const faults = sortDiagnostics(found);
-    if (options.format === 'json') io.out(diagnosticsAsJson(faults));
-    else io.err(renderDiagnostics(faults, { color: io.color.err, width: io.width }));
+    writeDiagnostics(found, options.format, io);
     return code;
   };
   if (content === undefined) return stop(EXIT.usage);

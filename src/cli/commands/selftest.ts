@@ -15,7 +15,7 @@ import type { Artefact, Reason } from '../../targets/shared/target.ts';
 import { canarySearches } from '../../targets/spl/canaries-search.ts';
 import { selftestOf as splSelftest } from '../../targets/spl/selftest.ts';
 import { EXIT, type Format, type Io, UsageError } from '../io.ts';
-import { diagnosticsAsJson, renderDiagnostics } from '../report/diagnostics.ts';
+import { renderDiagnostics, writeDiagnostics } from '../report/diagnostics.ts';
 import { type SelftestQuery, selftestAsJson, selftestAsText } from '../report/selftest.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
 
@@ -45,9 +45,7 @@ export async function selftest(paths: readonly string[], options: SelftestOption
   const { content, diagnostics } = openRepository(options, io, paths);
   const found: Diagnostic[] = [...diagnostics];
   const stop = (code: number) => {
-    const faults = sortDiagnostics(found);
-    if (options.format === 'json') io.out(diagnosticsAsJson(faults));
-    else io.err(renderDiagnostics(faults, { color: io.color.err, width: io.width }));
+    writeDiagnostics(found, options.format, io);
     return code;
   };
   if (content === undefined) return stop(EXIT.usage);

@@ -1,10 +1,8 @@
 /** `trailc test [paths]`: the tests inside the rules, through the in-process evaluator. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { sortDiagnostics } from '../../base/diagnostic.ts';
-import { append, hasErrors, type Result } from '../../base/result.ts';
-import type { Content, RuleDocument } from '../../content/document.ts';
-import type { RuleIr } from '../../ir/rule.ts';
-import { lowerForEnvironment, lowerForTests } from '../../lower.ts';
+import { append, hasErrors } from '../../base/result.ts';
+import { lowerAllForTests } from '../../lower.ts';
 import { type RuleTestReport, runTests } from '../../testing/run.ts';
 import { EXIT, type Format, type Io } from '../io.ts';
 import { diagnosticsAsJson, renderDiagnostics } from '../report/diagnostics.ts';
@@ -21,7 +19,8 @@ export async function test(paths: readonly string[], options: TestOptions, io: I
   const found: Diagnostic[] = [...diagnostics];
   const reports: RuleTestReport[] = [];
   if (content !== undefined) {
-    for (const { value: rule, diagnostics: faults } of lowered(content, options)) {
+    const environment = options.env === undefined ? undefined : chooseEnvironment(content, options);
+    for (const { value: rule, diagnostics: faults } of lowerAllForTests(content, environment)) {
       append(found, faults);
       if (rule === undefined) continue;
       reports.push(runTests(rule, options.testName === undefined ? {} : { name: options.testName }));
@@ -38,17 +37,4 @@ export async function test(paths: readonly string[], options: TestOptions, io: I
   if (content === undefined) return EXIT.usage;
   const failed = reports.some((report) => report.failed > 0);
   return failed || hasErrors(faults) ? EXIT.findings : EXIT.ok;
-}
-
-/** Every rule with its examples; with `--env`, also the tests that declare that environment, with its params. */
-function lowered(content: Content, options: TestOptions): readonly Result<RuleIr>[] {
-  const examples = content.rules.map((document) => lowerForTests(document, content));
-  if (options.env === undefined) return examples;
-  const environment = chooseEnvironment(content, options);
-  const again = content.rules.flatMap((document) => {
-    const tests = document.tests.filter(({ envs }) => envs.some(({ value }) => value === environment.name));
-    const narrowed: RuleDocument = { ...document, tests };
-    return tests.length === 0 ? [] : [lowerForEnvironment(narrowed, content, environment)];
-  });
-  return [...examples, ...again];
 }

@@ -1,7 +1,7 @@
 /** `trailc verify [paths]`: the tests of rules, and logs, through the evaluator and through compiled SQL on DuckDB. */
 import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
 import { append, hasErrors, type Result } from '../../base/result.ts';
-import type { Content, EnvironmentDocument, RuleDocument } from '../../content/document.ts';
+import type { Content, EnvironmentDocument } from '../../content/document.ts';
 import { conditionValues } from '../../duckdb/conditions.ts';
 import { DUCKDB_PACKAGE, type DuckDbLibrary, loadDuckDb } from '../../duckdb/load.ts';
 import { brokenAssumptions } from '../../duckdb/outside.ts';
@@ -9,7 +9,7 @@ import { type AthenaTable, openAthenaTable } from '../../duckdb/table.ts';
 import { normalForm } from '../../ir/normal.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import { checkInputs } from '../../logs/inputs.ts';
-import { lowerForEnvironment, lowerForTests } from '../../lower.ts';
+import { lowerAllForTests, lowerForEnvironment } from '../../lower.ts';
 import { conditionOf } from '../../targets/athena/condition.ts';
 import { athenaTarget } from '../../targets/athena/index.ts';
 import type { Profile } from '../../targets/athena/profiles.ts';
@@ -97,7 +97,10 @@ async function verifyAll(work: Work, options: VerifyOptions, io: Io): Promise<Ve
       return conditionValues(table, conditions, events.length);
     },
   };
-  const ofTests = subjectsOf(lowered(content, options.env === undefined ? undefined : environment), work);
+  const ofTests = subjectsOf(
+    lowerAllForTests(content, options.env === undefined ? undefined : environment),
+    work,
+  );
   const tests: RuleVerification[] = [];
   for (const subject of ofTests.subjects) {
     const asked = subject.rule.document.tests.map(({ name, span, event }) => {
@@ -112,18 +115,6 @@ async function verifyAll(work: Work, options: VerifyOptions, io: Io): Promise<Ve
   const ofLogs = subjectsOf(deployed, work);
   const logs = await verifyLogs(options.events, ofLogs.subjects, engine, io);
   return { ...common, notSaid: [...ofTests.notSaid, ...ofLogs.notSaid], logs };
-}
-
-/** As `trailc test` has them: with the params' examples; with --env also the tests that declare that environment. */
-function lowered(content: Content, environment: EnvironmentDocument | undefined): readonly Result<RuleIr>[] {
-  const examples = content.rules.map((document) => lowerForTests(document, content));
-  if (environment === undefined) return examples;
-  const again = content.rules.flatMap((document) => {
-    const tests = document.tests.filter(({ envs }) => envs.some(({ value }) => value === environment.name));
-    const narrowed: RuleDocument = { ...document, tests };
-    return tests.length === 0 ? [] : [lowerForEnvironment(narrowed, content, environment)];
-  });
-  return [...examples, ...again];
 }
 
 /** Each rule as it would be built, or why it cannot be. */

@@ -5,6 +5,7 @@
  */
 import { type Diagnostic, placeOf, type Severity, sortDiagnostics } from '../../base/diagnostic.ts';
 import { positionAt } from '../../base/source.ts';
+import type { Format, Io } from '../io.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { printJson } from './json.ts';
 import { escapeForTerminal, type Paint, paintFor } from './terminal.ts';
@@ -148,4 +149,11 @@ function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {
     endLine: end?.line ?? null,
     endColumn: end?.column ?? null,
   };
+}
+
+/** Writes them where a command that ends without a result has them: JSON to the output, text to the errors. */
+export function writeDiagnostics(found: readonly Diagnostic[], format: Format, io: Io): void {
+  const faults = sortDiagnostics(found);
+  if (format === 'json') io.out(diagnosticsAsJson(faults));
+  else io.err(renderDiagnostics(faults, { color: io.color.err, width: io.width }));
 }

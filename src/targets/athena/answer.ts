@@ -3,13 +3,15 @@
  *
  * Owns: the reasons against, and the assumptions. Must not: print SQL.
  */
+
+import { type Place, placesOf } from '../../cloudtrail/value.ts';
 import { describePredicate, quoteText } from '../../ir/describe.ts';
 import { type Expression, fieldsOfPredicate, type Predicate, type Some } from '../../ir/expression.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import type { FieldRef } from '../../language/operands.ts';
 import { type AssumptionName, assumptions } from '../shared/assumptions.ts';
 import type { Answer, Reason } from '../shared/target.ts';
-import { elementsAt, locate, type Place, placesOf, type Scope } from './fields.ts';
+import { elementsAt, locate, type Scope } from './fields.ts';
 import { canBePrinted } from './literals.ts';
 import { PROFILES, type Profile } from './profiles.ts';
 import { isPrintable } from './regex.ts';

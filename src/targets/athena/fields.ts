@@ -4,17 +4,11 @@
  * Owns: from path to column, struct member or JSON path; text, presence and elements at a path. Must not: compare, or
  * decide what a missing column means for a rule (answer.ts does).
  */
-import { dispatchValue, type FieldPath, type ValueExpr, type ValueHandlers } from '../../cloudtrail/value.ts';
+import type { FieldPath, Place } from '../../cloudtrail/value.ts';
 import type { Columns, ColumnType } from './columns.ts';
 import { jsonPathLiteral } from './literals.ts';
 import type { Profile } from './profiles.ts';
 import { joinSql, type Sql, sql } from './sql.ts';
-
-/** A path from the top of the record, or below the element that the nearest `some` is looking at. */
-export interface Place {
-  readonly kind: 'path' | 'element';
-  readonly path: FieldPath;
-}
 
 /** What names mean at one point of a query. */
 export interface Scope {
@@ -154,20 +148,4 @@ export function elementsAt(place: Place, scope: Scope): Elements | undefined {
 
 function jsonAt(column: Sql, keys: readonly string[]): Sql {
   return sql`json_extract(${column}, ${jsonPathLiteral(keys)})`;
-}
-
-const PLACES: ValueHandlers<readonly Place[]> = {
-  path: ({ path }) => [{ kind: 'path', path }],
-  element: ({ path }) => [{ kind: 'element', path }],
-  text: () => [],
-  when: ({ path, then }) => [{ kind: 'path', path }, ...placesOf(then)],
-  capture: ({ of }) => placesOf(of),
-  withoutSuffix: ({ of }) => placesOf(of),
-  concat: ({ parts }) => parts.flatMap(placesOf),
-  firstOf: ({ of }) => of.flatMap(placesOf),
-};
-
-/** Every place that a value reads, in order of first use. */
-export function placesOf(value: ValueExpr): readonly Place[] {
-  return dispatchValue(value, PLACES);
 }

@@ -9,11 +9,11 @@
  * ignore case, and the last of two wins. (Seen on Trino 411 with OPENX_JSON.)
  */
 import { type CloudTrailEvent, isJsonObject, type Json, type JsonObject } from '../../cloudtrail/event.ts';
-import type { FieldPath } from '../../cloudtrail/value.ts';
+import { type FieldPath, placesOf } from '../../cloudtrail/value.ts';
 import { type Expression, fieldsOfPredicate } from '../../ir/expression.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import type { Columns, ColumnType } from './columns.ts';
-import { placesOf } from './fields.ts';
+
 import { stringLiteral } from './literals.ts';
 import type { TestLine } from './selftest-query.ts';
 import { joinSql, type Sql, sql } from './sql.ts';

@@ -5,7 +5,7 @@
  * engines.
  */
 import { type CloudTrailEvent, isJsonObject, type Json } from '../../../src/cloudtrail/event.ts';
-import { dispatchValue, type FieldPath, type ValueExpr } from '../../../src/cloudtrail/value.ts';
+import { type FieldPath, placesOf } from '../../../src/cloudtrail/value.ts';
 import { compileValue } from '../../../src/evaluate/value.ts';
 import { type Expression, fieldsOfPredicate, type Predicate } from '../../../src/ir/expression.ts';
 import type { FieldRef } from '../../../src/language/operands.ts';
@@ -46,7 +46,7 @@ export interface Standing {
 
 /** What stands at each path of a field; a guard's path is one of them. */
 export function standing({ definition }: FieldRef, asked: Asked): readonly Standing[] {
-  return leavesOf(definition.value).map(({ kind, path }) => ({
+  return placesOf(definition.value).map(({ kind, path }) => ({
     path,
     ...standsAt(path, kind === 'path' ? asked.event : (asked.element ?? null)),
   }));
@@ -69,19 +69,4 @@ export function standsAt(path: FieldPath, from: Json): Omit<Standing, 'path'> {
     at = at[key];
   }
   return { value: at, behindArray: false };
-}
-
-type Leaf = { readonly kind: 'path' | 'element'; readonly path: FieldPath };
-
-function leavesOf(value: ValueExpr): readonly Leaf[] {
-  return dispatchValue<readonly Leaf[]>(value, {
-    path: ({ path }) => [{ kind: 'path', path }],
-    element: ({ path }) => [{ kind: 'element', path }],
-    text: () => [],
-    when: ({ path, then }) => [{ kind: 'path', path }, ...leavesOf(then)],
-    capture: ({ of }) => leavesOf(of),
-    withoutSuffix: ({ of }) => leavesOf(of),
-    concat: ({ parts }) => parts.flatMap(leavesOf),
-    firstOf: ({ of }) => of.flatMap(leavesOf),
-  });
 }

@@ -5,7 +5,7 @@
  * outside proves nothing, so each reading is as narrow as its sentence. Must not: know the SQL, or what an engine said.
  */
 import { type CloudTrailEvent, isJsonObject, type Json } from '../../../src/cloudtrail/event.ts';
-import { dispatchValue, type FieldPath, type ValueExpr } from '../../../src/cloudtrail/value.ts';
+import { type FieldPath, type Place, placesOf } from '../../../src/cloudtrail/value.ts';
 import { type Expression, fieldsOfPredicate } from '../../../src/ir/expression.ts';
 import type { ColumnType } from '../../../src/targets/athena/columns.ts';
 import { EXTENDED } from '../../../src/targets/athena/profiles.ts';
@@ -67,23 +67,8 @@ function visit(expression: Expression, scope: Scope, note: Note): void {
   }
 }
 
-type Place = { readonly kind: 'path' | 'element'; readonly path: FieldPath };
-
 const startsOf = (kind: Place['kind'], { record, elements }: Scope) =>
   kind === 'path' ? [record] : elements;
-
-function placesOf(value: ValueExpr): readonly Place[] {
-  return dispatchValue<readonly Place[]>(value, {
-    path: ({ path }) => [{ kind: 'path', path }],
-    element: ({ path }) => [{ kind: 'element', path }],
-    text: () => [],
-    when: ({ path, then }) => [{ kind: 'path', path }, ...placesOf(then)],
-    capture: ({ of }) => placesOf(of),
-    withoutSuffix: ({ of }) => placesOf(of),
-    concat: ({ parts }) => parts.flatMap(placesOf),
-    firstOf: ({ of }) => of.flatMap(placesOf),
-  });
-}
 
 /** What stands at a path below, as far as there are columns for it and values in them. */
 function follow(held: Held, path: FieldPath, note: Note): Held | undefined {
