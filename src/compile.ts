@@ -87,8 +87,14 @@ function compileFor(
   ]);
 }
 
+const normals = new WeakMap<RuleIr, RuleIr>();
+
 /** Targets print the normal form; the rule itself keeps every clause for traces. */
-const normalised = (rule: RuleIr): RuleIr => ({ ...rule, condition: normalForm(rule.condition) });
+export function normalised(rule: RuleIr): RuleIr {
+  const known = normals.get(rule) ?? { ...rule, condition: normalForm(rule.condition) };
+  normals.set(rule, known);
+  return known;
+}
 
 /** Unsupported without consent is an error; consent without need is a warning. */
 function consentFaults(document: RuleDocument, target: TargetName, answer: Answer): readonly Diagnostic[] {

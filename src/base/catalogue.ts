@@ -5,18 +5,26 @@
  * Must not: hold texts itself.
  */
 import type { Diagnostic, DiagnosticEntry } from './diagnostic.ts';
+import { ATHENA_STACK_DIAGNOSTICS } from './diagnostics/athena-stack.ts';
 import { BUNDLE_DIAGNOSTICS } from './diagnostics/bundle.ts';
+import { PAGES_DIAGNOSTICS } from './diagnostics/catalogue-pages.ts';
 import { CHECK_DIAGNOSTICS } from './diagnostics/check.ts';
 import { COMPILE_DIAGNOSTICS } from './diagnostics/compile.ts';
 import { CONFIG_DIAGNOSTICS } from './diagnostics/config.ts';
+import { DIFF_DIAGNOSTICS } from './diagnostics/diff.ts';
+import { ENVIRONMENT_DIAGNOSTICS } from './diagnostics/environment.ts';
 import { FILE_DIAGNOSTICS } from './diagnostics/file.ts';
 import { LIST_DIAGNOSTICS } from './diagnostics/list.ts';
+import { LOCK_DIAGNOSTICS } from './diagnostics/lock.ts';
 import { LOG_DIAGNOSTICS } from './diagnostics/log.ts';
 import { MATCH_DIAGNOSTICS } from './diagnostics/match.ts';
 import { MEANING_DIAGNOSTICS } from './diagnostics/meaning.ts';
 import { RULE_DIAGNOSTICS } from './diagnostics/rule.ts';
+import { SIGMA_PACKAGE_DIAGNOSTICS } from './diagnostics/sigma-package.ts';
+import { SPLUNK_APP_DIAGNOSTICS } from './diagnostics/splunk-app.ts';
 import { TARGET_DIAGNOSTICS } from './diagnostics/target.ts';
 import { TEST_DIAGNOSTICS } from './diagnostics/test.ts';
+import { VERIFY_DIAGNOSTICS } from './diagnostics/verify.ts';
 import { YAML_DIAGNOSTICS } from './diagnostics/yaml.ts';
 import type { Span } from './source.ts';
 
@@ -34,6 +42,14 @@ export const CATALOGUE = {
   ...TARGET_DIAGNOSTICS,
   ...BUNDLE_DIAGNOSTICS,
   ...LOG_DIAGNOSTICS,
+  ...SPLUNK_APP_DIAGNOSTICS,
+  ...ATHENA_STACK_DIAGNOSTICS,
+  ...SIGMA_PACKAGE_DIAGNOSTICS,
+  ...ENVIRONMENT_DIAGNOSTICS,
+  ...LOCK_DIAGNOSTICS,
+  ...VERIFY_DIAGNOSTICS,
+  ...PAGES_DIAGNOSTICS,
+  ...DIFF_DIAGNOSTICS,
 } as const;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

@@ -7,9 +7,11 @@
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { fail, hasErrors, type Result, succeed } from '../base/result.ts';
-import type { TargetName } from '../content/document.ts';
+import type { BundleSettings, TargetName } from '../content/document.ts';
 import type { RuleIr } from '../ir/rule.ts';
+import type { Package } from '../targets/shared/package.ts';
 import type { Artefact, Compiled, Target } from '../targets/shared/target.ts';
+import { gather, WHOLE } from './gather.ts';
 import {
   MANIFEST_SCHEMA_VERSION,
   type Manifest,
@@ -20,8 +22,6 @@ import {
   manifestFile,
   manifestRule,
 } from './manifest.ts';
-import { occupied, pathFault } from './paths.ts';
-import { renderArtefact } from './render.ts';
 import type { TemplateSource } from './templates.ts';
 
 export interface BundleInput {
@@ -29,12 +29,25 @@ export interface BundleInput {
   readonly environment: string;
   /** `YYYY-MM-DD` that the lists were cut off at, if they were. */
   readonly asOf?: string;
-  readonly trailcVersion: string;
+  readonly bundle: Pick<BundleSettings, 'name' | 'version'>;
+  readonly build: BuildFacts;
   /** One a rule and target, in any order. */
   readonly compiled: readonly CompiledRule[];
+  /** What targets add beside the files of rules. */
+  readonly packages: Readonly<Partial<Record<TargetName, Package>>>;
+  /** Files of the bundle as a whole; paths are relative to it. */
+  readonly documents: readonly Artefact[];
   /** The folder of each target inside the bundle: the table of targets fits. */
   readonly targets: Readonly<Record<TargetName, Pick<Target, 'folder' | 'proof'>>>;
   readonly templates: TemplateSource;
+}
+
+/** What built a bundle; every template may print it, as `build`. */
+export interface BuildFacts {
+  /** Version. */
+  readonly trailc: string;
+  /** Of the content repository, in hexadecimal; empty where nobody gave it. */
+  readonly commit: string;
 }
 
 export interface CompiledRule {
@@ -49,7 +62,8 @@ export interface CompiledRule {
 export interface BundleFile {
   /** Relative to the bundle, with `/`. */
   readonly path: string;
-  readonly text: string;
+  /** A text is written as UTF-8. */
+  readonly content: string | Uint8Array;
 }
 
 export interface BundlePlan {
@@ -69,24 +83,49 @@ export function planBundle(input: BundleInput): Result<BundlePlan> {
   const diagnostics: Diagnostic[] = [...input.templates.check()];
   if (hasErrors(diagnostics)) return fail(diagnostics);
   const targets = targetsOf(compiled, input.targets, diagnostics);
-  const files = filesOf(compiled, input, diagnostics);
+  const gathered = gather(input.build, input.templates, diagnostics);
+  for (const { target, rule, compiled: made } of compiled) {
+    const { stem, path } = rule.document;
+    const owner = { name: stem, at: path };
+    for (const artefact of made.artefacts)
+      gathered.add(pathIn(input.targets, target, artefact), artefact, owner);
+  }
+  for (const artefact of input.documents) gathered.add(artefact.path, artefact, WHOLE);
+  for (const target of TARGET_ORDER) {
+    const held = input.packages[target];
+    if (held === undefined) continue;
+    for (const one of [...held.artefacts, ...held.assets]) {
+      gathered.add(pathIn(input.targets, target, one), one, WHOLE);
+    }
+  }
   if (hasErrors(diagnostics)) return fail(diagnostics);
+  for (const target of TARGET_ORDER) {
+    for (const archive of input.packages[target]?.archives ?? []) {
+      gathered.archive(pathIn(input.targets, target, archive), archive, input.targets[target].folder);
+    }
+  }
+  if (hasErrors(diagnostics)) return fail(diagnostics);
+  const files = gathered.files();
   const manifest: Manifest = {
     schemaVersion: MANIFEST_SCHEMA_VERSION,
-    trailc: input.trailcVersion,
+    trailc: input.build.trailc,
+    sourceCommit: input.build.commit === '' ? null : input.build.commit,
+    bundle: { name: input.bundle.name, version: input.bundle.version },
     environment: input.environment,
     asOf: input.asOf ?? null,
     targets,
     rules: rulesOf(compiled, input.targets),
-    files: files.map(({ path, text }) => manifestFile(path, text)),
+    files: files.map(({ path, content }) => manifestFile(path, content)),
   };
   return succeed({ files, manifest }, diagnostics);
 }
 
+const TARGET_ORDER: readonly TargetName[] = ['athena', 'sigma', 'spl'];
+
 type Folders = BundleInput['targets'];
 
 /** Where a target's artefact stands in the bundle. */
-function pathIn(folders: Folders, target: TargetName, artefact: Artefact): string {
+function pathIn(folders: Folders, target: TargetName, artefact: Pick<Artefact, 'path'>): string {
   return `${folders[target].folder}/${artefact.path}`;
 }
 
@@ -106,52 +145,6 @@ function targetsOf(
     }
   }
   return Object.fromEntries(targets);
-}
-
-function filesOf(
-  compiled: readonly CompiledRule[],
-  { targets, templates }: BundleInput,
-  diagnostics: Diagnostic[],
-): readonly BundleFile[] {
-  const files = new Map<string, { readonly text: string; readonly owner: CompiledRule }>();
-  const taken = occupied();
-  // A fault in a template shows once, however many rules pass through it.
-  const reported = new Set<string>();
-  for (const owner of compiled) {
-    for (const artefact of owner.compiled.artefacts) {
-      const rendered = renderArtefact(artefact, templates);
-      for (const diagnostic of rendered.diagnostics) {
-        const key = JSON.stringify([
-          diagnostic.code,
-          diagnostic.what,
-          diagnostic.span?.start,
-          artefact.template,
-        ]);
-        if (!reported.has(key)) diagnostics.push(diagnostic);
-        reported.add(key);
-      }
-      if (rendered.value === undefined) continue;
-      const path = pathIn(targets, owner.target, artefact);
-      const { document } = owner.rule;
-      const reason = pathFault(path);
-      if (reason !== undefined) {
-        diagnostics.push(diagnose('bundle/path-refused', document.path, { path, reason }));
-        continue;
-      }
-      const same = files.get(path);
-      if (same?.text === rendered.value) continue;
-      const other = same === undefined ? taken.obstacleOf(path) : path;
-      const otherRule = other === undefined ? undefined : files.get(other)?.owner.rule.document.stem;
-      if (other !== undefined) {
-        const args = { path, other, rule: document.stem, otherRule: otherRule ?? '' };
-        diagnostics.push(diagnose('bundle/path-collision', document.path, args));
-        continue;
-      }
-      taken.add(path);
-      files.set(path, { text: rendered.value, owner });
-    }
-  }
-  return [...files].map(([path, { text }]) => ({ path, text })).sort((a, b) => compare(a.path, b.path));
 }
 
 function rulesOf(compiled: readonly CompiledRule[], folders: Folders): readonly ManifestRule[] {

@@ -31,7 +31,7 @@ export interface FileSystem {
   /** The folder and those above it; one that exists is fine. */
   readonly makeFolder: (path: string) => void;
   /** A new file; one that exists is an error. */
-  readonly writeFile: (path: string, text: string) => void;
+  readonly writeFile: (path: string, content: string | Uint8Array) => void;
   /** The same file under another path, on the same file system; one that exists there is an error. */
   readonly carryFile: (from: string, to: string) => void;
   readonly rename: (from: string, to: string) => void;
@@ -48,7 +48,7 @@ export const REAL_FILE_SYSTEM: FileSystem = {
   list: (folder) => readdirSync(folder).sort(),
   readText: (path) => readFileSync(path, 'utf8'),
   makeFolder: (path) => void mkdirSync(path, { recursive: true }),
-  writeFile: (path, text) => writeFileSync(path, text, { flag: 'wx' }),
+  writeFile: (path, content) => writeFileSync(path, content, { flag: 'wx' }),
   carryFile: (from, to) => {
     try {
       // A second name for one file keeps its owner, times and mode, and costs nothing.

@@ -21,6 +21,11 @@ export function manifestSchema(): Schema {
     ...record({
       schemaVersion: { const: MANIFEST_SCHEMA_VERSION },
       trailc: { ...TEXT, description: 'Version of trailc that wrote the bundle.' },
+      sourceCommit: {
+        type: ['string', 'null'],
+        description: 'Commit of the content repository, where the build was told (--source-commit).',
+      },
+      bundle: record({ name: TEXT, version: TEXT }),
       environment: {
         ...TEXT,
         description: 'Environment whose params and settings the bundle was built with.',
@@ -68,6 +73,7 @@ function rule(): Schema {
       description:
         'Of the meaning of the condition in this environment: it changes if and only if that changes.',
     },
+    paramsSha256: { ...SHA256, description: 'Of the values that its params have in this environment.' },
     answers: byTarget(
       {
         kind: { enum: ['exact', 'exact-given', 'approximate', 'unsupported'] },

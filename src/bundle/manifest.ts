@@ -5,7 +5,7 @@
  * Must not: hold a clock, a path of the machine, or anything else that is not the same in every build.
  */
 import type { Direction, Level, RuleDocument, Status, TargetName } from '../content/document.ts';
-import { conditionHash, sha256, withSortedKeys } from '../ir/hash.ts';
+import { conditionHash, paramsHash, sha256, withSortedKeys } from '../ir/hash.ts';
 import type { RuleIr } from '../ir/rule.ts';
 import type { Answer } from '../targets/shared/target.ts';
 
@@ -15,6 +15,9 @@ export interface Manifest {
   readonly schemaVersion: typeof MANIFEST_SCHEMA_VERSION;
   /** Version of trailc that wrote it. */
   readonly trailc: string;
+  /** Commit of the content repository, where the build was told. */
+  readonly sourceCommit: string | null;
+  readonly bundle: { readonly name: string; readonly version: string };
   readonly environment: string;
   /** `YYYY-MM-DD`: entries of lists whose last day lies before it were left out. Null: time changed nothing. */
   readonly asOf: string | null;
@@ -45,6 +48,8 @@ export interface ManifestRule {
   readonly sourceSha256: string;
   /** Of the condition's meaning with this environment's params and lists: `conditionHash` of ir/hash.ts. */
   readonly conditionSha256: string;
+  /** Of the values of its params: `paramsHash` of ir/hash.ts. */
+  readonly paramsSha256: string;
   readonly answers: Readonly<Partial<Record<TargetName, ManifestAnswer>>>;
 }
 
@@ -81,6 +86,7 @@ export function manifestRule(rule: RuleIr, answers: ManifestRule['answers']): Ma
     tags: document.tags,
     sourceSha256: sha256(document.span.source.text),
     conditionSha256: conditionHash(rule.condition),
+    paramsSha256: paramsHash(rule),
     answers,
   };
 }
@@ -110,8 +116,8 @@ export function manifestAnswer(
   }
 }
 
-export function manifestFile(path: string, text: string): ManifestFile {
-  const bytes = Buffer.from(text, 'utf8');
+export function manifestFile(path: string, content: string | Uint8Array): ManifestFile {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   return { path, bytes: bytes.length, sha256: sha256(bytes) };
 }
 

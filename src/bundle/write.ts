@@ -92,9 +92,9 @@ function stageAndSwap(plan: BundlePlan, existing: ExistingBundle, places: Places
       fs.carryFile(join(places.out, path), join(staging, path));
     }
     for (const folder of existing.emptyFolders) fs.makeFolder(join(staging, folder));
-    for (const { path, text } of plan.files) {
+    for (const { path, content } of plan.files) {
       makeAbove(path);
-      fs.writeFile(join(staging, path), text);
+      fs.writeFile(join(staging, path), content);
     }
     // Last: a folder that has a manifest has all that the manifest names.
     fs.writeFile(join(staging, MANIFEST_PATH), manifestText(plan.manifest));

@@ -77,6 +77,7 @@ function describeProgram(io: Io, end: (code: number) => void): Command {
     .addOption(env())
     .addOption(asOf())
     .option('--out <dir>', 'where the bundle goes (default: dist/bundles/<env>)')
+    .option('--source-commit <hash>', 'commit of the rules, recorded in the manifest and in every file')
     .addOption(format())
     .addOption(config())
     .action(async (options) => end(await (await import('./commands/build.ts')).build(options, io)));

@@ -9,9 +9,10 @@ import { diagnose } from '../base/catalogue.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 import { type SourceText, startOf } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
-import type { ConfigDocument, EnvironmentDocument, Spanned } from './document.ts';
+import type { BundleSettings, ConfigDocument, EnvironmentDocument, Spanned } from './document.ts';
 import { readEnvironment } from './environment.ts';
 import { findUpwards } from './files.ts';
+import { isBundleName } from './names.ts';
 import { entriesAt, type Reporter, reporter, textAt, textsAt } from './node-readers.ts';
 import { validate } from './validate.ts';
 import { parseYaml } from './yaml.ts';
@@ -21,6 +22,14 @@ export const CONFIG_FILE = 'trailc.config.yml';
 
 /** Where a key left out of the configuration looks. */
 const DEFAULT_PATHS = { rules: 'detections', lists: 'lists', fixtures: 'fixtures' } as const;
+
+/** What bundles are called where the configuration says nothing. */
+export const BUNDLE_DEFAULTS: Omit<BundleSettings, 'span'> = {
+  name: 'trailc-detections',
+  version: '1.0.0',
+  author: 'Detection engineering',
+  description: 'Detections for AWS CloudTrail, compiled by trailc.',
+};
 
 /** The configuration in `from` or the nearest folder above it. */
 export function findConfig(from: string): string | undefined {
@@ -58,10 +67,28 @@ export function readConfig(source: SourceText, root = dirname(resolve(source.pat
     lists,
     fixtures,
     ...(templatesFit ? { templates } : {}),
+    bundle: readBundle(node, faults),
     environments,
     defaultEnvironment,
   };
   return succeed(config, faults.diagnostics());
+}
+
+function readBundle(node: YamlNode, faults: Reporter): BundleSettings {
+  const section = child(node, 'bundle');
+  if (section === undefined) return { ...BUNDLE_DEFAULTS, span: node.span };
+  const at = (key: keyof typeof BUNDLE_DEFAULTS) =>
+    textAt(section, key)?.value.trim() || BUNDLE_DEFAULTS[key];
+  const named = textAt(section, 'name');
+  const fits = named === undefined || isBundleName(named.value);
+  if (!fits) faults.report(diagnose('config/bundle-name', named.span, { name: named.value }));
+  return {
+    name: fits ? at('name') : BUNDLE_DEFAULTS.name,
+    version: at('version'),
+    author: at('author'),
+    description: at('description'),
+    span: section.span,
+  };
 }
 
 function readDefault(

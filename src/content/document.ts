@@ -182,8 +182,21 @@ export interface ConfigDocument {
   readonly fixtures: readonly Spanned<string>[];
   /** Folder whose templates win over trailc's own. */
   readonly templates?: Spanned<string>;
+  readonly bundle: BundleSettings;
   readonly environments: readonly EnvironmentDocument[];
   readonly defaultEnvironment: string;
+}
+
+/** What bundles of this repository are called. */
+export interface BundleSettings {
+  /** Lower-case words joined by hyphens: ids of apps and stacks begin with it. */
+  readonly name: string;
+  /** `major.minor.patch` of the release. */
+  readonly version: string;
+  readonly author: string;
+  readonly description: string;
+  /** Where it was written; that of the configuration where it was not. */
+  readonly span: Span;
 }
 
 export interface EnvironmentDocument {

@@ -12,6 +12,8 @@ export const isColumnName = (name: string) => hasShape('identifier', name);
 export const isParamName = (name: string) => hasShape('identifier', name);
 export const isEnvironmentName = (name: string) => hasShape('environment', name);
 
+export const isBundleName = (name: string) => hasShape('bundle', name) && name.length <= 40;
+
 export const isProfileName = (name: string) => /^[a-z0-9][a-z0-9._-]{0,39}$/.test(name);
 
 /**

@@ -6,6 +6,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { Expression, Predicate } from './expression.ts';
+import { normalForm } from './normal.ts';
+import type { RuleIr } from './rule.ts';
 
 /**
  * Keys of a predicate and its operands that never change a verdict: where a part stands, how it was spelled, through
@@ -44,12 +46,22 @@ export function withSortedKeys(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, held]) => [key, withSortedKeys(held)]));
 }
 
+/** A condition is hashed once for each target that states the hash. */
+const hashes = new WeakMap<Expression, string>();
+
 /**
- * SHA-256 of a condition's meaning. The order of clauses, operands and rows is left out, as are spans and spellings;
+ * SHA-256 of a condition's meaning, which is that of its normal form. The order of clauses, operands and rows is left out, as are spans and spellings;
  * the definition of each field is left in, so that a derived field that comes to mean something else is seen.
  */
 export function conditionHash(condition: Expression): string {
-  return sha256(meaningOf(condition));
+  const known = hashes.get(condition) ?? sha256(meaningOf(normalForm(condition)));
+  hashes.set(condition, known);
+  return known;
+}
+
+/** SHA-256 of the values that a rule's params have, whether or not its condition reads them. */
+export function paramsHash({ params }: RuleIr): string {
+  return sha256(canonicalJson(Object.fromEntries(params)));
 }
 
 function meaningOf(expression: Expression): string {
@@ -61,8 +73,12 @@ function meaningOf(expression: Expression): string {
     case 'some':
       return `["some",${canonicalJson(expression.array.value)},${meaningOf(expression.of)}]`;
     case 'all':
-    case 'any':
-      return `["${expression.kind}",${distinct(expression.of.map(meaningOf)).join(',')}]`;
+    case 'any': {
+      const parts = distinct(expression.of.map(meaningOf));
+      const [only] = parts;
+      // A group of one is that one, as in the normal form.
+      return parts.length === 1 && only !== undefined ? only : `["${expression.kind}",${parts.join(',')}]`;
+    }
   }
 }
 

@@ -37,7 +37,9 @@ export function lowerRule(document: RuleDocument, input: LoweringInput): Result<
   const schedule = lowerSchedule(document.schedule, scope);
   if (hasErrors(diagnostics) || schedule === undefined) return { diagnostics };
   const alert = { title, groupBy, ...(suppressFor === undefined ? {} : { suppressFor }) };
-  return { value: { document, environment: input.environment, condition, alert, schedule }, diagnostics };
+  const { environment } = input;
+  const params = new Map([...input.params].map(([name, { values }]) => [name, values]));
+  return { value: { document, environment, params, condition, alert, schedule }, diagnostics };
 }
 
 function lowerClause(clause: Clause, scope: Scope): Expression {

@@ -11,6 +11,8 @@ export interface RuleIr {
   readonly document: RuleDocument;
   /** Name of the environment its params come from; `''` for the params' examples (tests). */
   readonly environment: string;
+  /** The values that its params have there, by name; already filled in wherever the rule uses them. */
+  readonly params: ReadonlyMap<string, readonly string[]>;
   /** The meaning: true or false on every event, apart from any time window. */
   readonly condition: Expression;
   readonly alert: {

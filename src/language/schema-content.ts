@@ -136,6 +136,14 @@ export function configSchema(audience: Audience): Schema {
     lists: paths('lists', 'lists'),
     fixtures: paths('fixtures', 'fixtures'),
     templates: text("Folder whose templates win over trailc's own."),
+    bundle: closed('What a built bundle is called, the same in all environments.', {
+      name: forEditor
+        ? shaped('bundle', 'Ids of the Splunk app and of the Athena stack begin with it.')
+        : text(''),
+      version: shaped('version', 'Of the release: raise it before each that others install.'),
+      author: text('Who publishes it.'),
+      description: text('What it holds, in one sentence.'),
+    }),
     environments: open(
       'The environments by name.',
       ENVIRONMENT(audience),

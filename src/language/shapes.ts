@@ -50,6 +50,11 @@ export const SHAPES = {
     wanted: 'lower-case words joined by hyphens',
     example: 'session-name-bypass',
   },
+  bundle: {
+    pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+    wanted: 'lower-case words joined by hyphens, beginning with a letter',
+    example: 'acme-cloudtrail',
+  },
   environment: {
     pattern: '^[a-z0-9][a-z0-9-]{0,39}$',
     wanted: 'lower-case letters, digits and `-`, beginning with a letter or digit',

@@ -6,6 +6,14 @@ import { describe, expect, it } from 'vitest';
 import { CATALOGUE, type DiagnosticArgs, type DiagnosticCode, diagnose } from '../../src/base/catalogue.ts';
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { renderDiagnostics } from '../../src/cli/report/diagnostics.ts';
+import { ATHENA_STACK_EXAMPLES } from './examples/athena-stack.ts';
+import { PAGES_EXAMPLES } from './examples/catalogue-pages.ts';
+import { DIFF_EXAMPLES } from './examples/diff.ts';
+import { ENVIRONMENT_EXAMPLES } from './examples/environment.ts';
+import { LOCK_EXAMPLES } from './examples/lock.ts';
+import { SIGMA_PACKAGE_EXAMPLES } from './examples/sigma-package.ts';
+import { SPLUNK_APP_EXAMPLES } from './examples/splunk-app.ts';
+import { VERIFY_EXAMPLES } from './examples/verify.ts';
 
 const NONE = {};
 const RULE = 'detections/root-login.yml';
@@ -283,6 +291,7 @@ const EXAMPLES: { readonly [C in DiagnosticCode]: DiagnosticArgs<C> } = {
   'test/key': { key: '__proto__' },
 
   'config/environment-name': { name: 'EU West' },
+  'config/bundle-name': { name: 'Acme Cloud' },
   'config/no-environment': NONE,
   'config/default-wanted': { names: ['production', 'test'] },
   'config/unknown-environment': {
@@ -332,6 +341,14 @@ const EXAMPLES: { readonly [C in DiagnosticCode]: DiagnosticArgs<C> } = {
 
   'log/missing-input': { input: 'logs' },
   'log/unreadable-input': { input: 'logs/a.json.gz', reason: 'permission denied' },
+  ...SPLUNK_APP_EXAMPLES,
+  ...ATHENA_STACK_EXAMPLES,
+  ...SIGMA_PACKAGE_EXAMPLES,
+  ...ENVIRONMENT_EXAMPLES,
+  ...LOCK_EXAMPLES,
+  ...VERIFY_EXAMPLES,
+  ...PAGES_EXAMPLES,
+  ...DIFF_EXAMPLES,
 };
 
 /** What the texts of some entries say in other cases. */

@@ -9,7 +9,10 @@ import { compiledRule, PLAIN, plain, planOf, TARGETS, templatesOf } from './supp
 
 const input = (more: Partial<BundleInput>): BundleInput => ({
   environment: 'test',
-  trailcVersion: '1.2.3',
+  bundle: { name: 'acme-cloudtrail', version: '2.0.0' },
+  build: { trailc: '1.2.3', commit: '' },
+  packages: {},
+  documents: [],
   compiled: [],
   targets: TARGETS,
   templates: PLAIN,
@@ -64,10 +67,10 @@ describe('planBundle', () => {
     const { value, diagnostics } = planBundle(input({ compiled: EVERYTHING }));
     expect(diagnostics).toEqual([]);
     expect(value?.files).toEqual([
-      { path: 'sigma/b-rule.yml', text: 'b: "ü"\n' },
-      { path: 'splunk/a-rule.spl', text: 'a\n' },
-      { path: 'splunk/b-rule.spl', text: 'b\n' },
-      { path: 'splunk/lookups/shared.csv', text: 'a,b\n' },
+      { path: 'sigma/b-rule.yml', content: 'b: "ü"\n' },
+      { path: 'splunk/a-rule.spl', content: 'a\n' },
+      { path: 'splunk/b-rule.spl', content: 'b\n' },
+      { path: 'splunk/lookups/shared.csv', content: 'a,b\n' },
     ]);
     expect(value?.manifest.files[0]).toEqual({
       path: 'sigma/b-rule.yml',

@@ -19,7 +19,10 @@ function dyingAt(at: number): { readonly fs: FileSystem; readonly steps: () => n
     dead = true;
     throw Object.assign(new Error('killed'), { code: 'EKILLED' });
   };
-  const changing = <A extends readonly string[]>(run: (...args: A) => void, half?: (...args: A) => void) => {
+  const changing = <A extends readonly (string | Uint8Array)[]>(
+    run: (...args: A) => void,
+    half?: (...args: A) => void,
+  ) => {
     return (...args: A): void => {
       if (dead) die();
       steps += 1;
@@ -39,7 +42,9 @@ function dyingAt(at: number): { readonly fs: FileSystem; readonly steps: () => n
     list: reading(real.list),
     readText: reading(real.readText),
     makeFolder: changing(real.makeFolder),
-    writeFile: changing(real.writeFile, (path, text) => real.writeFile(path, text.slice(0, text.length / 2))),
+    writeFile: changing(real.writeFile, (path, content) =>
+      real.writeFile(path, content.slice(0, content.length / 2)),
+    ),
     carryFile: changing(real.carryFile, (_, to) => real.writeFile(to, '')),
     rename: changing(real.rename),
     removeFile: changing(real.removeFile),
@@ -49,7 +54,7 @@ function dyingAt(at: number): { readonly fs: FileSystem; readonly steps: () => n
 }
 
 const contentOf = (plan: BundlePlan) => ({
-  ...Object.fromEntries(plan.files.map(({ path, text }) => [path, text])),
+  ...Object.fromEntries(plan.files.map(({ path, content }) => [path, content])),
   'manifest.json': manifestText(plan.manifest),
 });
 

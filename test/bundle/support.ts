@@ -42,6 +42,9 @@ export function templatesOf(texts: Readonly<Record<string, string>>): TemplateSo
       if (value !== undefined) return { value, diagnostics: [] };
       return { diagnostics: [diagnose('bundle/template-missing', name, { template: name, suggestion: '' })] };
     },
+    readBytes: (name) => ({
+      diagnostics: [diagnose('bundle/template-missing', name, { template: name, suggestion: '' })],
+    }),
     check: () => [],
   };
 }
@@ -78,7 +81,10 @@ export async function planOf(files: Readonly<Record<string, string>>): Promise<B
   const artefacts = Object.entries(files).map(([path, text]) => plain(path, text));
   const { value, diagnostics } = planBundle({
     environment: 'test',
-    trailcVersion: '0.0.0',
+    bundle: { name: 'acme-cloudtrail', version: '1.0.0' },
+    build: { trailc: '0.0.0', commit: '' },
+    packages: {},
+    documents: [],
     compiled: [compiledRule('one', { compiled: { answer: { kind: 'exact' }, artefacts } })],
     targets: TARGETS,
     templates: PLAIN,

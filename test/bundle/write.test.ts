@@ -19,7 +19,7 @@ const codesOf = ({ diagnostics }: ReturnType<typeof writeBundle>) => diagnostics
 
 /** What a folder holds after `plan` was written to it. */
 const contentOf = (plan: Awaited<ReturnType<typeof planOf>>) => ({
-  ...Object.fromEntries(plan.files.map(({ path, text }) => [path, text])),
+  ...Object.fromEntries(plan.files.map(({ path, content }) => [path, content])),
   'manifest.json': manifestText(plan.manifest),
 });
 
@@ -182,7 +182,7 @@ describe('writeBundle refuses, and leaves everything as it is:', () => {
     const folder = temporaryFolder();
     const plan = await planOf({});
     for (const path of ['../x', '/x', 'a/../../x', 'manifest.json', 'a\\..\\x', '']) {
-      const result = writeBundle({ ...plan, files: [{ path, text: 'x' }] }, join(folder, 'out'));
+      const result = writeBundle({ ...plan, files: [{ path, content: 'x' }] }, join(folder, 'out'));
       expect(codesOf(result)).toEqual(['bundle/path-refused']);
     }
     expect(treeOf(folder)).toEqual({});

@@ -241,6 +241,7 @@ const SIGMA_KEYS = [
   'falsepositives',
   'level',
   'fields',
+  'trailc',
 ];
 
 /** Whatever any reader takes for the end of a line. */

@@ -200,6 +200,7 @@ export function rule(
   return {
     document,
     environment: '',
+    params: new Map(),
     condition,
     alert: { title, groupBy: [] },
     schedule: { every: 900, lookback: 4_500 },

@@ -114,13 +114,16 @@ export function build(some: Partial<Slots>, targets: readonly TargetName[] = TAR
   if (compiled.value === undefined || hasErrors(compiled.diagnostics)) return failed(compiled.diagnostics);
   const plan = planBundle({
     environment: environment.name,
-    trailcVersion: '0.0.0',
+    bundle: config.value.bundle,
+    build: { trailc: '0.0.0', commit: '' },
+    packages: {},
+    documents: [],
     compiled: compiled.value,
     targets: TARGETS,
     templates,
   });
   if (plan.value === undefined) return failed(plan.diagnostics);
-  const files = new Map(plan.value.files.map(({ path, text }) => [path, text]));
+  const files = new Map(plan.value.files.map(({ path, content }) => [path, String(content)]));
   return { errors: [], files: files.set('manifest.json', manifestText(plan.value.manifest)) };
 }
 

@@ -24,6 +24,9 @@ function compiled(entries: readonly { value: string; reason: string }[]) {
   return value;
 }
 
+/** The fingerprint of another list is another. */
+const withoutDigests = (text = '') => text.replace(/\b[0-9a-f]{64}\b/g, 'digest');
+
 function filesOf(entries: readonly { value: string; reason: string }[]) {
   return [...renderAll(compiled(entries).artefacts).values()];
 }
@@ -51,7 +54,7 @@ describe('a lookup', () => {
 
   it('is all that the search and its stanzas say of the list', () => {
     const [, ...others] = filesOf([...filler, { value: 'be nign', reason: BECAUSE }]);
-    expect(conf).toBe(others[0]);
+    expect(withoutDigests(conf)).toBe(withoutDigests(others[0]));
     expect(readConf(conf).stray).toEqual([]);
     expect(readSpl(query).filter(({ kind }) => kind === 'stray' || kind === 'hazard')).toEqual([]);
   });

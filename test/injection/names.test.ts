@@ -57,13 +57,13 @@ describe('names that pass', () => {
     for (const text of hostile.filter((one) => /^[a-z_]+$/.test(one) && one.length < 50)) {
       const { files, errors } = build({ database: text, table: text });
       expect(errors).toEqual([]);
-      const names = readSql(files.get('athena/a-rule.sql') ?? '').filter(
+      const names = readSql(files.get('athena/queries/a-rule.sql') ?? '').filter(
         (token) => token.text === `"${text}"`,
       );
       expect(names.map(({ kind }) => kind)).toEqual(['name', 'name']);
     }
     const { files } = build({ index: '**bold**', sourcetype: 'NOT' });
-    const [stanza] = readConf(files.get('splunk/a-rule.conf') ?? '').stanzas;
+    const [stanza] = readConf(files.get('splunk/snippets/a-rule.conf') ?? '').stanzas;
     const tokens = readSpl(stanza?.settings[0]?.[1] ?? '').slice(0, 6);
     expect(tokens.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
       'name index',

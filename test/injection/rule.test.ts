@@ -204,11 +204,14 @@ describe('values', () => {
     const theirs = readSigma(load(file(other, '.yml')));
     const changed = leaves.filter(({ value }, at) => value !== theirs[at]?.value);
     expect(changed.length).toBeGreaterThanOrEqual(9);
-    for (const leaf of changed) expect([leaf, saysInSigma(leaf, text)]).toEqual([leaf, true]);
+    for (const leaf of changed)
+      expect([leaf, isDigest(leaf) || saysInSigma(leaf, text)]).toEqual([leaf, true]);
   };
   it.each(usual.filter((text) => !isRefused(text)))('%j', holds);
 });
 
+/** A fingerprint of the condition or the params: another text has another. */
+const isDigest = ({ value }: SigmaLeaf) => /^[0-9a-f]{64}$/.test(String(value));
 const fold = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /** The text itself, with a letter before it (so that Splunk makes no number of it), folded, or a pattern of it alone. */

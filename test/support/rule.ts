@@ -75,6 +75,7 @@ export function contentOf(
     rules: [],
     lists: [],
     fixtures: [],
+    bundle: { name: 'acme-cloudtrail', version: '1.0.0', author: 'Acme', description: 'Rules.', span },
     environments: [ENVIRONMENT],
     defaultEnvironment: ENVIRONMENT.name,
   };

@@ -9,6 +9,13 @@ export const CONFIG_DIAGNOSTICS = {
       'Folders of the bundle are named after it: lower-case letters, digits and "-", starting with a letter or digit, at most 40.',
     do: () => 'Write a name such as "production" or "eu-west".',
   }),
+  'config/bundle-name': entry<{ readonly name: string }>({
+    severity: 'error',
+    what: ({ name }) => `"${name}" cannot name a bundle.`,
+    why: () =>
+      'Ids of the Splunk app and the Athena stack begin with it: lower-case words joined by "-", beginning with a letter, at most 40 characters.',
+    do: () => 'Write a name such as "acme-cloudtrail".',
+  }),
   'config/no-environment': entry<Record<string, never>>({
     severity: 'error',
     what: () => 'The configuration has no environment.',

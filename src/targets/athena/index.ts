@@ -9,10 +9,12 @@ import { fail, type Result, succeed } from '../../base/result.ts';
 import type { EnvironmentDocument } from '../../content/document.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import { PROOFS } from '../shared/proof.ts';
+import { provenanceOf } from '../shared/provenance.ts';
 import type { Answer, Compiled, Target } from '../shared/target.ts';
 import { answerFor, fieldProblem } from './answer.ts';
 import { conditionOf } from './condition.ts';
 import { commentText } from './literals.ts';
+import { pack } from './pack.ts';
 import { PROFILES, type Profile } from './profiles.ts';
 import { queryOf } from './query.ts';
 import { profileOf } from './settings.ts';
@@ -29,6 +31,7 @@ export const athenaTarget: Target = {
   profiles: PROFILES.map(({ name, description }) => ({ name, description })),
   proof: PROOFS.athena,
   compile,
+  pack,
 };
 
 function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string): Result<Compiled> {
@@ -43,7 +46,7 @@ function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string
   if (tooLong !== undefined) return succeed({ answer: tooLong, artefacts: [] });
 
   const artefact = {
-    path: `${rule.document.stem}.sql`,
+    path: `queries/${rule.document.stem}.sql`,
     template: 'athena/rule.sql.hbs',
     view: { ...head(rule, environment, profile, answer), query },
   };
@@ -59,6 +62,7 @@ function head(rule: RuleIr, environment: EnvironmentDocument, profile: Profile, 
     version: commentText(rule.document.version),
     environment: commentText(environment.name),
     profile: commentText(profile.name),
+    provenance: provenanceOf(rule),
     answer: answer.kind === 'exact' ? 'exact' : 'exact, given that',
     assumptions: assumptions.map((assumption) => ({
       name: commentText(assumption.name),

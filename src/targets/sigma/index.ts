@@ -10,10 +10,12 @@ import type { EnvironmentDocument } from '../../content/document.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import { assumptions } from '../shared/assumptions.ts';
 import { PROOFS } from '../shared/proof.ts';
+import { provenanceOf } from '../shared/provenance.ts';
 import type { Answer, Artefact, Compiled, Target } from '../shared/target.ts';
 import { approximated } from './approximate.ts';
 import { viewOf } from './document.ts';
 import { fileNameOf } from './file-name.ts';
+import { pack } from './pack.ts';
 import { detectionOf } from './selections.ts';
 import { type Translation, translate } from './translate.ts';
 
@@ -31,6 +33,7 @@ export const sigmaTarget: Target = {
   profiles: PROFILES,
   proof: PROOFS.sigma,
   compile,
+  pack,
 };
 
 function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string): Result<Compiled> {
@@ -49,9 +52,9 @@ function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string
   if (answer.kind === 'unsupported') return succeed({ answer, artefacts: [] });
   const detection = detectionOf(translation.tree);
   const artefact: Artefact = {
-    path: fileNameOf(rule.document.stem),
+    path: `rules/cloud/aws/cloudtrail/${fileNameOf(rule.document.stem)}`,
     template: 'sigma/rule.yml.hbs',
-    view: { ...viewOf(rule, profile, answer, detection) },
+    view: { ...viewOf(rule, profile, answer, detection), provenance: provenanceOf(rule) },
   };
   return succeed({ answer, condition: detection.condition, artefacts: [artefact] });
 }

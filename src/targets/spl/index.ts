@@ -15,11 +15,13 @@ import type { RuleIr } from '../../ir/rule.ts';
 import type { FieldRef } from '../../language/operands.ts';
 import { assumptions } from '../shared/assumptions.ts';
 import { PROOFS } from '../shared/proof.ts';
+import { provenanceOf } from '../shared/provenance.ts';
 import type { Answer, Artefact, Compiled, Reason, Target } from '../shared/target.ts';
 import { confComment, settingsOf, stanzaName } from './conf.ts';
 import { type SplTerm, searchSetting } from './literals.ts';
 import { lookupOf, needsLookup, type SplLookup } from './lookup-file.ts';
 import { separatorOf } from './membership.ts';
+import { pack } from './pack.ts';
 import { PROFILES, type SplProfile } from './profiles.ts';
 import { printQuery } from './query.ts';
 import { reasonsAgainst } from './support.ts';
@@ -30,6 +32,7 @@ export const splTarget: Target = {
   profiles: PROFILES.map(({ name, description }) => ({ name, description })),
   proof: PROOFS.spl,
   compile,
+  pack,
 };
 
 function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string): Result<Compiled> {
@@ -57,6 +60,7 @@ function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string
     version: confComment(version),
     environment: confComment(environment.name),
     profile: confComment(profile.name),
+    provenance: provenanceOf(rule),
     assumptions: answer.assumptions.map(({ name, text }) => ({
       name: confComment(name),
       text: confComment(text),
@@ -70,12 +74,12 @@ function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string
     condition: query.condition,
     artefacts: [
       {
-        path: `${stem}.spl`,
+        path: `searches/${stem}.spl`,
         template: 'spl/query.spl.hbs',
         // Both forms of the same search, for whoever writes a template of their own.
         view: { query: query.text, line: query.line },
       },
-      { path: `${stem}.conf`, template: 'spl/savedsearches.conf.hbs', view: stanza },
+      { path: `snippets/${stem}.conf`, template: 'spl/savedsearches.conf.hbs', view: stanza },
       ...lookups.map(lookupFile),
     ],
   });

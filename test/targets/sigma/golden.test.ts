@@ -26,8 +26,8 @@ describe('the founding detections in Sigma', () => {
   it('says manual-action exactly, given its assumptions', async () => {
     const { answer, path, text } = await write(ruleOf(MANUAL_ACTION, 'manual-action'));
     expect(answer?.kind).toBe('exact-given');
-    expect(path).toBe('aws_cloudtrail_manual_action.yml');
-    await expect(text).toMatchFileSnapshot(`golden/${path}`);
+    expect(path).toBe('rules/cloud/aws/cloudtrail/aws_cloudtrail_manual_action.yml');
+    await expect(text).toMatchFileSnapshot('golden/aws_cloudtrail_manual_action.yml');
   });
 
   it('says the nearest form of session-name-bypass in the direction that the rule accepts', async () => {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { splTarget } from '../../../src/targets/spl/index.ts';
 import { ENVIRONMENT } from '../../support/environment.ts';
@@ -39,8 +40,11 @@ describe('the founding detections in SPL', () => {
     it(`writes ${rule.document.stem} as search and stanza`, async () => {
       const { compiled, files } = await filesOf(rule);
       expect(compiled?.answer.kind).toBe('exact-given');
-      expect([...files.keys()]).toEqual([`${rule.document.stem}.spl`, `${rule.document.stem}.conf`]);
-      for (const [path, text] of files) await expect(text).toMatchFileSnapshot(`golden/${path}`);
+      expect([...files.keys()]).toEqual([
+        `searches/${rule.document.stem}.spl`,
+        `snippets/${rule.document.stem}.conf`,
+      ]);
+      for (const [path, text] of files) await expect(text).toMatchFileSnapshot(`golden/${basename(path)}`);
     });
   }
 });
@@ -52,7 +56,7 @@ describe('every kind of clause in SPL', () => {
   ])('from profile %s', async (profile, condition) => {
     const rule = ruleOf(condition, `every-kind-${profile}`, {}, { title: TITLE });
     const { files } = await filesOf(rule, profile);
-    for (const [path, text] of files) await expect(text).toMatchFileSnapshot(`golden/${path}`);
+    for (const [path, text] of files) await expect(text).toMatchFileSnapshot(`golden/${basename(path)}`);
   });
 
   it("on one line and on several, for a template of one's own", async () => {

@@ -69,8 +69,8 @@ describe('lists above a thousand rows', () => {
     const values = ['', 'x', 'x|', 'y', 'y|', '|', 'z', 'x~y'];
     await agrees(condition, ...values.flatMap((a) => [{ a }, ...values.map((b) => ({ a, b }))]));
     expect(compiledFor(condition).artefacts.map(({ path }) => path)).toEqual([
-      'x.spl',
-      'x.conf',
+      'searches/x.spl',
+      'snippets/x.conf',
       'lookups/trailc_known__one__two.csv',
     ]);
   });

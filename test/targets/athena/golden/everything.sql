@@ -1,5 +1,7 @@
 -- everything
 -- rule id-of-everything, version 1.0.0; environment example, table profile extended
+-- condition d63e9f69ca5634d6331c4acb30b8eef9e626a3b243cff3dea126c2b3b52f1fa7
+-- params 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a
 -- This query gives the rule's verdict on each record: exact, given that
 --   no-object-here: No object and no array stands at a path that is read as text, and no array on the way to it.
 --   objects-in-array: Where a column holds several objects (resources), an array of objects stands there, or one object that is not empty: Athena cannot read most records that have a text or a number there, and takes an object for an array of one.

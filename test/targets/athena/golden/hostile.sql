@@ -1,5 +1,7 @@
 -- x */ SELECT 1; {{id}}
 -- rule id-of-rule, version 1.0.0; environment example, table profile documented
+-- condition 73ccd8f99c67bd9106706fd20d534d692552ae4ae7f070aa54d56b6f5a3ea178
+-- params 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a
 -- This query gives the rule's verdict on each record: exact, given that
 --   no-object-here: No object and no array stands at a path that is read as text, and no array on the way to it.
 --   one-key-case: Every key of a record that has a column of its own is written in one case: Athena ignores the case of columns.

@@ -1,0 +1,3 @@
+/** Diagnostics of two states of a repository compared. See ../catalogue.ts. */
+
+export const DIFF_DIAGNOSTICS = {} as const;

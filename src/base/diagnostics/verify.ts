@@ -1,0 +1,3 @@
+/** Diagnostics of a bundle read back. See ../catalogue.ts. */
+
+export const VERIFY_DIAGNOSTICS = {} as const;
