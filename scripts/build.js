@@ -72,7 +72,8 @@ const load = (path) => import(pathToFileURL(join(DIST, path)).href);
 async function writeSchemas({ editorSchemas }) {
   const { allFields } = await load('language/fields.js');
   const { manifestSchema } = await load('bundle/manifest-schema.js');
-  const schemas = { ...editorSchemas(allFields()), manifest: manifestSchema() };
+  const { lockSchema } = await load('bundle/lock/schema.js');
+  const schemas = { ...editorSchemas(allFields()), manifest: manifestSchema(), lock: lockSchema() };
   return Object.entries(schemas).map(([kind, schema]) => {
     const path = join(DIST, 'schema', `${kind}.schema.json`);
     write(path, `${JSON.stringify(schema, null, 2)}\n`);

@@ -7,13 +7,17 @@
 import type { Diagnostic } from './base/diagnostic.ts';
 import { append, fail, hasErrors, type Result, succeed } from './base/result.ts';
 import { type BuildFacts, type BundlePlan, planBundle } from './bundle/bundle.ts';
+import { readmeOf } from './bundle/readme.ts';
 import type { TemplateSource } from './bundle/templates.ts';
-import { type CompiledRule, compileRule, normalised } from './compile.ts';
+import { ENVIRONMENT_CHECKS } from './checks/index.ts';
+import { type CompiledRule, compileRule } from './compile.ts';
 import type { Content, EnvironmentDocument, ListDocument, TargetName } from './content/document.ts';
 import { effectiveLists, overlayFaults } from './content/list-overlay.ts';
 import { predicatesOf } from './ir/expression.ts';
+import { canariesOf, SELFTESTS } from './selftest.ts';
 import { TARGET_NAMES, TARGETS } from './targets/index.ts';
 import type { Package, PackedRule } from './targets/shared/package.ts';
+import type { Artefact } from './targets/shared/target.ts';
 
 export interface AssembleOptions {
   readonly environment: EnvironmentDocument;
@@ -21,6 +25,8 @@ export interface AssembleOptions {
   readonly templates: TemplateSource;
   /** YYYY-MM-DD: entries of lists that had expired by then are left out. */
   readonly asOf?: string;
+  /** Rules that the lock has as removed, for the bundle's README. */
+  readonly removed?: readonly { readonly title: string; readonly stem: string; readonly id: string }[];
 }
 
 export interface Assembled {
@@ -28,11 +34,21 @@ export interface Assembled {
   readonly compiled: readonly CompiledRule[];
 }
 
-/** All faults come in one pass; a value only without errors. */
-export function assemble(content: Content, options: AssembleOptions): Result<Assembled> {
-  const { environment, build, templates, asOf } = options;
+export interface CompiledContent {
+  /** One a rule and target. */
+  readonly compiled: readonly CompiledRule[];
+  /** As they hold in the environment. */
+  readonly lists: ReadonlyMap<string, ListDocument>;
+}
+
+/** Every rule for every target. All faults come in one pass; a value only without errors. */
+export function compileAll(
+  content: Content,
+  { environment, asOf }: Pick<AssembleOptions, 'environment' | 'asOf'>,
+): Result<CompiledContent> {
   const day = asOf === undefined ? {} : { asOf };
   const found: Diagnostic[] = [...overlayFaults(environment, content.lists)];
+  for (const check of ENVIRONMENT_CHECKS) append(found, check({ environments: [environment], content }));
   const compiled: CompiledRule[] = [];
   for (const document of content.rules) {
     const made = compileRule(document, content, { environment, targets: TARGET_NAMES, ...day });
@@ -40,12 +56,22 @@ export function assemble(content: Content, options: AssembleOptions): Result<Ass
     compiled.push(...(made.value ?? []));
   }
   if (hasErrors(found)) return fail(found);
-  const lists = effectiveLists(content.lists, environment, asOf);
+  return succeed({ compiled, lists: effectiveLists(content.lists, environment, asOf) }, found);
+}
+
+/** The plan of a bundle. A value only without errors. */
+export function assemble(content: Content, options: AssembleOptions): Result<Assembled> {
+  const { environment, build, templates, asOf, removed = [] } = options;
+  const made = compileAll(content, options);
+  if (made.value === undefined) return fail(made.diagnostics);
+  const { compiled, lists } = made.value;
+  const found: Diagnostic[] = [...made.diagnostics];
+  const day = asOf === undefined ? {} : { asOf };
+  const read = listsRead(compiled, lists);
   const packages: Partial<Record<TargetName, Package>> = {};
   for (const target of TARGET_NAMES) {
     const { profile } = environment[target];
     const rules = packedRules(compiled, target);
-    const read = listsRead(compiled, lists);
     const input = { environment, profile, bundle: content.config.bundle, rules, lists: read };
     const packed = TARGETS[target].pack(input);
     append(found, packed.diagnostics);
@@ -58,8 +84,12 @@ export function assemble(content: Content, options: AssembleOptions): Result<Ass
     bundle: content.config.bundle,
     build,
     compiled,
+    lists: read,
     packages,
-    documents: [],
+    documents: [
+      readmeOf({ environment, bundle: content.config.bundle, ...day, compiled, packages, removed }),
+      ...selftests(content, environment, compiled),
+    ],
     targets: TARGETS,
     templates,
   });
@@ -67,10 +97,31 @@ export function assemble(content: Content, options: AssembleOptions): Result<Ass
   return plan.value === undefined ? fail(found) : succeed({ plan: plan.value, compiled }, found);
 }
 
+/** Tests and canaries, a file each. Their faults are those of compiling, which have been told. */
+function selftests(
+  content: Content,
+  environment: EnvironmentDocument,
+  compiled: readonly CompiledRule[],
+): readonly Artefact[] {
+  const deployed = packedRules(compiled, 'spl').map(({ rule }) => rule);
+  const planned = [
+    { folder: TARGETS.spl.folder, queries: canariesOf(deployed, environment, undefined) },
+    { folder: TARGETS.spl.folder, queries: SELFTESTS.spl(content, environment, undefined, true) },
+    // As few statements as Athena's limit allows: they are pasted one at a time.
+    { folder: TARGETS.athena.folder, queries: SELFTESTS.athena(content, environment, undefined, false) },
+  ];
+  return planned.flatMap(({ folder, queries }) =>
+    (queries.value?.queries ?? []).map(({ artefact }) => ({
+      ...artefact,
+      path: `${folder}/selftest/${artefact.path}`,
+    })),
+  );
+}
+
 function packedRules(compiled: readonly CompiledRule[], target: TargetName): readonly PackedRule[] {
   return compiled
     .filter((one) => one.target === target)
-    .map((one) => ({ rule: normalised(one.rule), compiled: one.compiled }))
+    .map((one) => ({ rule: one.normal, compiled: one.compiled }))
     .sort((a, b) => byName(a.rule.document.stem, b.rule.document.stem));
 }
 

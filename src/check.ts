@@ -5,7 +5,7 @@
  */
 import { type Diagnostic, sortDiagnostics } from './base/diagnostic.ts';
 import { append } from './base/result.ts';
-import { LIST_CHECKS, RULE_CHECKS } from './checks/index.ts';
+import { ENVIRONMENT_CHECKS, LIST_CHECKS, RULE_CHECKS } from './checks/index.ts';
 import { compileRule } from './compile.ts';
 import type { Content } from './content/document.ts';
 import { effectiveLists, overlayFaults } from './content/list-overlay.ts';
@@ -44,6 +44,8 @@ export function checkContent(content: Content, options: { readonly today: string
       for (const check of LIST_CHECKS) append(found, check({ list, rules: there, today: options.today }));
     }
   }
+  const { environments } = content.config;
+  for (const check of ENVIRONMENT_CHECKS) append(found, check({ environments, content }));
   return once(found);
 }
 

@@ -80,20 +80,16 @@ function compileFor(
   const consent = consentFaults(document, target, compiled.answer);
   const example = counterExample(document, content, settings, compiled.answer);
   const counter = example.value === undefined ? {} : { counterExample: example.value };
-  return succeed({ rule, target, profile, compiled, ...counter }, [
+  return succeed({ rule, normal, target, profile, compiled, ...counter }, [
     ...diagnostics,
     ...consent,
     ...example.diagnostics,
   ]);
 }
 
-const normals = new WeakMap<RuleIr, RuleIr>();
-
 /** Targets print the normal form; the rule itself keeps every clause for traces. */
 export function normalised(rule: RuleIr): RuleIr {
-  const known = normals.get(rule) ?? { ...rule, condition: normalForm(rule.condition) };
-  normals.set(rule, known);
-  return known;
+  return { ...rule, condition: normalForm(rule.condition) };
 }
 
 /** Unsupported without consent is an error; consent without need is a warning. */

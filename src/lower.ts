@@ -11,9 +11,19 @@ import { environmentParams, exampleParams } from './content/params.ts';
 import { lowerRule } from './ir/lower.ts';
 import type { RuleIr } from './ir/rule.ts';
 
+/** The answer for a target, each self-test and the tests themselves ask for the same. */
+const forTests = new WeakMap<
+  RuleDocument,
+  { readonly lists: Content['lists']; readonly lowered: Result<RuleIr> }
+>();
+
 /** For the rule's own tests: params have their example values, lists no overlays. */
-export function lowerForTests(document: RuleDocument, content: Content): Result<RuleIr> {
-  return lowerRule(document, { params: exampleParams(document), lists: content.lists, environment: '' });
+export function lowerForTests(document: RuleDocument, { lists }: Content): Result<RuleIr> {
+  const known = forTests.get(document);
+  if (known?.lists === lists) return known.lowered;
+  const lowered = lowerRule(document, { params: exampleParams(document), lists, environment: '' });
+  forTests.set(document, { lists, lowered });
+  return lowered;
 }
 
 /**

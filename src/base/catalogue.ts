@@ -5,6 +5,7 @@
  * Must not: hold texts itself.
  */
 import type { Diagnostic, DiagnosticEntry } from './diagnostic.ts';
+import { APP_CHECK_DIAGNOSTICS } from './diagnostics/app-check.ts';
 import { ATHENA_STACK_DIAGNOSTICS } from './diagnostics/athena-stack.ts';
 import { BUNDLE_DIAGNOSTICS } from './diagnostics/bundle.ts';
 import { PAGES_DIAGNOSTICS } from './diagnostics/catalogue-pages.ts';
@@ -43,6 +44,7 @@ export const CATALOGUE = {
   ...BUNDLE_DIAGNOSTICS,
   ...LOG_DIAGNOSTICS,
   ...SPLUNK_APP_DIAGNOSTICS,
+  ...APP_CHECK_DIAGNOSTICS,
   ...ATHENA_STACK_DIAGNOSTICS,
   ...SIGMA_PACKAGE_DIAGNOSTICS,
   ...ENVIRONMENT_DIAGNOSTICS,

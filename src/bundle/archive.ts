@@ -4,6 +4,7 @@
  * Owns: fflate and nanotar (their only importer): JavaScript alone, since zlib compresses differently from one machine to
  * the next; and reading an archive with limits, since one may come from anywhere. Must not: touch the disk.
  */
+import { crc32 } from 'node:zlib';
 import { gunzipSync, gzipSync, unzipSync, zipSync } from 'fflate';
 import { createTar, parseTar } from 'nanotar';
 
@@ -57,33 +58,82 @@ export function readArchive(bytes: Uint8Array, format: 'tar.gz' | 'zip'): ReadAr
 
 function readTarGz(bytes: Uint8Array): ReadArchive {
   // RFC 1952: the last four bytes are the length of the content, modulo 2^32.
-  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(
-    bytes.length - 4,
-    true,
-  );
+  // The four before them are its CRC-32, which the library does not look at.
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = view.getUint32(bytes.length - 4, true);
   if (length > LARGEST_CONTENT) return tooLarge();
   const tar = gunzipSync(bytes, { out: new Uint8Array(length) });
+  if (crc32(tar) !== view.getUint32(bytes.length - 8, true))
+    return { kind: 'fault', reason: 'its checksum is not that of its content' };
+  const scanned = scanTar(tar);
+  if (scanned.kind === 'fault') return scanned;
   // The library reads the whole buffer that an array stands in.
   const entries = parseTar(tar.slice().buffer);
-  const odd = entries.find(({ type }) => type !== 'file' && type !== 'directory');
-  if (odd !== undefined) return { kind: 'fault', reason: `"${odd.name}" is no file` };
+  if (entries.length !== scanned.headers.length) return { kind: 'fault', reason: DAMAGED };
   return {
     kind: 'members',
-    members: entries
-      .filter(({ type }) => type === 'file')
-      .map(({ name, data }) => ({ name, bytes: data ?? new Uint8Array() })),
+    members: entries.flatMap(({ data }, at) => {
+      const { name = '', folder = false } = scanned.headers[at] ?? {};
+      return folder ? [] : [{ name, bytes: data ?? new Uint8Array() }];
+    }),
   };
+}
+
+const BLOCK = 512;
+const DAMAGED = 'a header of it is damaged';
+
+type ScannedTar =
+  | {
+      readonly kind: 'headers';
+      readonly headers: readonly { readonly name: string; readonly folder: boolean }[];
+    }
+  | { readonly kind: 'fault'; readonly reason: string };
+
+/**
+ * The headers alone, since the library trusts them: it follows a negative size, passes over checksums, and makes `../x`
+ * an `x`. Only files and folders with names in the old field, as `tarGz` writes them.
+ */
+function scanTar(tar: Uint8Array): ScannedTar {
+  const headers: { name: string; folder: boolean }[] = [];
+  const textAt = (from: number, length: number) => {
+    const field = tar.subarray(from, from + length);
+    const end = field.indexOf(0);
+    return Buffer.from(end === -1 ? field : field.subarray(0, end)).toString('utf8');
+  };
+  for (let at = 0; at + BLOCK <= tar.length; ) {
+    const header = tar.subarray(at, at + BLOCK);
+    if (header.every((byte) => byte === 0)) return { kind: 'headers', headers };
+    // POSIX.1-1988: the sum of all bytes, those of the field itself taken as blanks.
+    const sum = header.reduce((total, byte, place) => total + (place >= 148 && place < 156 ? 0x20 : byte), 0);
+    const size = textAt(at + 124, 12).trim();
+    if (Number.parseInt(textAt(at + 148, 8), 8) !== sum || !/^[0-7]+$/.test(size))
+      return { kind: 'fault', reason: DAMAGED };
+    const name = textAt(at, 100);
+    const type = textAt(at + 156, 1);
+    if (textAt(at + 345, 155) !== '' || !['', '0', '5'].includes(type))
+      return { kind: 'fault', reason: `"${name}" in it is neither a file nor a folder` };
+    headers.push({ name, folder: type === '5' });
+    at += BLOCK + BLOCK * Math.ceil(Number.parseInt(size, 8) / BLOCK);
+  }
+  return { kind: 'fault', reason: 'it is cut off' };
 }
 
 function readZip(bytes: Uint8Array): ReadArchive {
   let total = 0;
+  const names = new Set<string>();
+  let twice: string | undefined;
   const files = unzipSync(bytes, {
-    filter: ({ originalSize }) => {
+    filter: ({ name, originalSize }) => {
+      if (names.has(name)) twice = name;
+      names.add(name);
       total += originalSize;
-      return total <= LARGEST_CONTENT;
+      // The library puts the files into a plain object.
+      return total <= LARGEST_CONTENT && name !== '__proto__';
     },
   });
   if (total > LARGEST_CONTENT) return tooLarge();
+  if (twice !== undefined) return { kind: 'fault', reason: `"${twice}" stands in it twice` };
+  if (names.has('__proto__')) return { kind: 'fault', reason: 'a name in it is "__proto__"' };
   return {
     kind: 'members',
     members: Object.entries(files).map(([name, content]) => ({ name, bytes: content })),

@@ -7,7 +7,7 @@
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { fail, hasErrors, type Result, succeed } from '../base/result.ts';
-import type { BundleSettings, TargetName } from '../content/document.ts';
+import type { BundleSettings, ListDocument, TargetName } from '../content/document.ts';
 import type { RuleIr } from '../ir/rule.ts';
 import type { Package } from '../targets/shared/package.ts';
 import type { Artefact, Compiled, Target } from '../targets/shared/target.ts';
@@ -20,6 +20,7 @@ import {
   type ManifestTarget,
   manifestAnswer,
   manifestFile,
+  manifestList,
   manifestRule,
 } from './manifest.ts';
 import type { TemplateSource } from './templates.ts';
@@ -33,6 +34,8 @@ export interface BundleInput {
   readonly build: BuildFacts;
   /** One a rule and target, in any order. */
   readonly compiled: readonly CompiledRule[];
+  /** That a rule reads, as they hold in the environment, by name. */
+  readonly lists: readonly ListDocument[];
   /** What targets add beside the files of rules. */
   readonly packages: Readonly<Partial<Record<TargetName, Package>>>;
   /** Files of the bundle as a whole; paths are relative to it. */
@@ -52,6 +55,8 @@ export interface BuildFacts {
 
 export interface CompiledRule {
   readonly rule: RuleIr;
+  /** The same with its condition in normal form, as targets are given it. */
+  readonly normal: RuleIr;
   readonly target: TargetName;
   readonly profile: string;
   readonly compiled: Compiled;
@@ -113,7 +118,9 @@ export function planBundle(input: BundleInput): Result<BundlePlan> {
     bundle: { name: input.bundle.name, version: input.bundle.version },
     environment: input.environment,
     asOf: input.asOf ?? null,
+    inputsSha256: null,
     targets,
+    lists: input.lists.map(manifestList),
     rules: rulesOf(compiled, input.targets),
     files: files.map(({ path, content }) => manifestFile(path, content)),
   };
@@ -155,7 +162,7 @@ function rulesOf(compiled: readonly CompiledRule[], folders: Folders): readonly 
   for (const one of compiled) {
     const { stem, id } = one.rule.document;
     const key = JSON.stringify([stem, id.value]);
-    const known = rules.get(key) ?? { rule: one.rule, answers: new Map() };
+    const known = rules.get(key) ?? { rule: one.normal, answers: new Map() };
     const paths = [
       ...new Set(one.compiled.artefacts.map((artefact) => pathIn(folders, one.target, artefact))),
     ].sort();

@@ -6,11 +6,11 @@
  */
 import { join } from 'node:path';
 import { diagnose } from '../base/catalogue.ts';
-import type { Diagnostic } from '../base/diagnostic.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 import { type FileSystem, kindInWords } from './file-system.ts';
 import { MANIFEST_SCHEMA_VERSION } from './manifest.ts';
 import { MANIFEST_PATH } from './paths.ts';
+import { walkFolder } from './walk.ts';
 
 export interface ExistingBundle {
   /** Paths that trailc wrote and may replace or drop. */
@@ -41,8 +41,15 @@ export function surveyExisting(folder: string, shown: string, fs: FileSystem): R
     return fail([diagnose('bundle/out-manifest', shown, { folder: shown, reason: owned.reason })]);
   }
   const ours = new Set([MANIFEST_PATH, ...owned.paths]);
-  const { files, emptyFolders, diagnostics } = walk(folder, shown, fs);
-  if (diagnostics.length > 0) return fail(diagnostics);
+  const { files, emptyFolders, others } = walkFolder(folder, fs);
+  if (others.length > 0) {
+    return fail(
+      others.map(({ path, kind: odd }) => {
+        const at = `${shown}/${path}`;
+        return diagnose('bundle/out-link', at, { path: at, found: kindInWords(odd) });
+      }),
+    );
+  }
   return succeed({
     owned: files.filter((path) => ours.has(path) && path !== MANIFEST_PATH),
     foreignFiles: files.filter((path) => !ours.has(path)),
@@ -78,34 +85,6 @@ function ownedPaths(text: string): Owned {
     paths.push(file.path);
   }
   return { kind: 'paths', paths };
-}
-
-interface Walk {
-  readonly files: readonly string[];
-  readonly emptyFolders: readonly string[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-function walk(root: string, shown: string, fs: FileSystem): Walk {
-  const files: string[] = [];
-  const emptyFolders: string[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const waiting = [''];
-  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    const names = fs.list(join(root, folder));
-    if (names.length === 0 && folder !== '') emptyFolders.push(folder);
-    for (const name of names) {
-      const path = folder === '' ? name : `${folder}/${name}`;
-      const kind = fs.kindOf(join(root, path));
-      if (kind === 'folder') waiting.push(path);
-      else if (kind === 'file') files.push(path);
-      else {
-        const at = `${shown}/${path}`;
-        diagnostics.push(diagnose('bundle/out-link', at, { path: at, found: kindInWords(kind) }));
-      }
-    }
-  }
-  return { files: files.sort(), emptyFolders: emptyFolders.sort(), diagnostics };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

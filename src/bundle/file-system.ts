@@ -1,17 +1,21 @@
 /**
- * The few things that writing a bundle does to a disk.
+ * The few things that writing a bundle does to a disk, and reading one.
  *
  * Owns: the steps, each of which happens whole or not at all (`writeFile` aside), and the real disk. Tests put a step
  * counter around it and stop at each step in turn. Must not: decide anything. Every step throws the system's own error.
  */
 import {
+  closeSync,
   constants,
   copyFileSync,
+  fstatSync,
   linkSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmdirSync,
   type Stats,
@@ -28,6 +32,8 @@ export interface FileSystem {
   /** Names in a folder, sorted. */
   readonly list: (folder: string) => readonly string[];
   readonly readText: (path: string) => string;
+  /** An ordinary file and not a link to one. Without bytes where it is larger than `limit`. */
+  readonly readBytes: (path: string, limit: number) => { readonly size: number; readonly bytes?: Uint8Array };
   /** The folder and those above it; one that exists is fine. */
   readonly makeFolder: (path: string) => void;
   /** A new file; one that exists is an error. */
@@ -47,6 +53,7 @@ export const REAL_FILE_SYSTEM: FileSystem = {
   },
   list: (folder) => readdirSync(folder).sort(),
   readText: (path) => readFileSync(path, 'utf8'),
+  readBytes,
   makeFolder: (path) => void mkdirSync(path, { recursive: true }),
   writeFile: (path, content) => writeFileSync(path, content, { flag: 'wx' }),
   carryFile: (from, to) => {
@@ -62,6 +69,26 @@ export const REAL_FILE_SYSTEM: FileSystem = {
   removeFile: unlinkSync,
   removeFolder: rmdirSync,
 };
+
+function readBytes(path: string, limit: number): { readonly size: number; readonly bytes?: Uint8Array } {
+  // Windows has neither: there a pipe has no path in a folder, and links need a privilege.
+  const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Readonly<Record<string, number | undefined>>;
+  const handle = openSync(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    const { size } = fstatSync(handle);
+    if (size > limit) return { size };
+    const bytes = Buffer.allocUnsafe(size);
+    let length = 0;
+    while (length < size) {
+      const count = readSync(handle, bytes, length, size - length, null);
+      if (count === 0) break;
+      length += count;
+    }
+    return { size: length, bytes: bytes.subarray(0, length) };
+  } finally {
+    closeSync(handle);
+  }
+}
 
 function kindOfStats(stats: Stats): EntryKind {
   if (stats.isSymbolicLink()) return 'link';

@@ -6,8 +6,9 @@
  *                            the prefix without its trailing blanks.
  * - `{{join list separator}}` the parts of a list with the separator between them.
  * - `{{json value}}`          the value as JSON on one line, ASCII only: also a double-quoted scalar of YAML.
+ * - `{{jsonIndent value 4}}`  the same over lines, each but the first after so many blanks.
  *
- * Owns: these three. Must not: escape for any target (each target's literals.ts does).
+ * Owns: these four. Must not: escape for any target (each target's literals.ts does).
  */
 type Helper = (...args: readonly unknown[]) => string;
 
@@ -23,8 +24,11 @@ interface CallOptions {
 /** Line breaks of Unicode 15 §5.8 (NLF and their like): in some reader each of these ends a line. */
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 const NOT_PLAIN_ASCII = /[^\x20-\x7e]/g;
+/** Within JSON over lines, where a break is layout: those of texts are escaped already. */
+const NOT_PLAIN_LINES = /[^\x20-\x7e\n]/g;
+const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-export const HELPERS: Readonly<Record<'lines' | 'join' | 'json', Helper>> = {
+export const HELPERS: Readonly<Record<'lines' | 'join' | 'json' | 'jsonIndent', Helper>> = {
   lines: (...args) => {
     const [text, prefix = ''] = takeArguments(args, 1, 2);
     const parts = textOf(text, args).split(LINE_BREAK);
@@ -39,10 +43,13 @@ export const HELPERS: Readonly<Record<'lines' | 'join' | 'json', Helper>> = {
   },
   json: (...args) => {
     const [value] = takeArguments(args, 1, 1);
-    return JSON.stringify(value).replace(
-      NOT_PLAIN_ASCII,
-      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
+    return JSON.stringify(value).replace(NOT_PLAIN_ASCII, escaped);
+  },
+  jsonIndent: (...args) => {
+    const [value, blanks] = takeArguments(args, 2, 2);
+    if (!Number.isInteger(blanks)) throw wrongCall(args, 'wants a number of blanks as its second argument');
+    const text = JSON.stringify(value, null, 2).replace(NOT_PLAIN_LINES, escaped);
+    return text.replaceAll('\n', `\n${' '.repeat(Number(blanks))}`);
   },
 };
 

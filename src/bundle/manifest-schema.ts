@@ -36,6 +36,12 @@ export function manifestSchema(): Schema {
         description:
           'Day the lists were built as of: entries that expired before it are left out. Null when none was given.',
       },
+      inputsSha256: {
+        type: ['string', 'null'],
+        pattern: SHA256.pattern,
+        description:
+          'Of all that the build read and of the rest of the manifest: a build that finds it here need not compile. Null when there was something to report.',
+      },
       targets: byTarget({
         folder: { ...TEXT, description: 'Folder inside the bundle.' },
         profile: TEXT,
@@ -44,6 +50,15 @@ export function manifestSchema(): Schema {
           description: "What this target's output was held against.",
         },
       }),
+      lists: {
+        type: 'array',
+        description: 'Lists that a rule reads, by name, as they hold in this environment.',
+        items: record({
+          name: TEXT,
+          entries: { type: 'integer', minimum: 0 },
+          sha256: { ...SHA256, description: 'Of the columns and rows of the entries that hold.' },
+        }),
+      },
       rules: { type: 'array', items: rule() },
       files: {
         type: 'array',

@@ -4,8 +4,15 @@
  * Owns: its types, how it is built and written. manifest-schema.ts publishes the same shape as JSON Schema.
  * Must not: hold a clock, a path of the machine, or anything else that is not the same in every build.
  */
-import type { Direction, Level, RuleDocument, Status, TargetName } from '../content/document.ts';
-import { conditionHash, paramsHash, sha256, withSortedKeys } from '../ir/hash.ts';
+import type {
+  Direction,
+  Level,
+  ListDocument,
+  RuleDocument,
+  Status,
+  TargetName,
+} from '../content/document.ts';
+import { canonicalJson, conditionHash, paramsHash, sha256, withSortedKeys } from '../ir/hash.ts';
 import type { RuleIr } from '../ir/rule.ts';
 import type { Answer } from '../targets/shared/target.ts';
 
@@ -21,7 +28,11 @@ export interface Manifest {
   readonly environment: string;
   /** `YYYY-MM-DD`: entries of lists whose last day lies before it were left out. Null: time changed nothing. */
   readonly asOf: string | null;
+  /** Of all that the build read and of the rest of the manifest (unchanged.ts). Null where it had something to say. */
+  readonly inputsSha256: string | null;
   readonly targets: Readonly<Partial<Record<TargetName, ManifestTarget>>>;
+  /** Those that a rule reads, by name, as they hold in this environment and on the day of `asOf`. */
+  readonly lists: readonly ManifestList[];
   /** By `rule`, then `id`. */
   readonly rules: readonly ManifestRule[];
   /** Every file of the bundle but the manifest itself, by `path`. These are trailc's; others in the folder are not. */
@@ -33,6 +44,13 @@ export interface ManifestTarget {
   readonly profile: string;
   /** What the output of this target was held against. */
   readonly proof: { readonly claim: string; readonly checkedOn: readonly string[] };
+}
+
+export interface ManifestList {
+  readonly name: string;
+  readonly entries: number;
+  /** Of columns and rows; their order, reasons and owners are left out. */
+  readonly sha256: string;
 }
 
 export interface ManifestRule {
@@ -114,6 +132,12 @@ export function manifestAnswer(
         files,
       };
   }
+}
+
+/** The part that speaks of one list, whose entries are those that hold. */
+export function manifestList({ name, columns, entries }: ListDocument): ManifestList {
+  const rows = [...new Set(entries.map(({ values }) => canonicalJson(values)))].sort();
+  return { name, entries: entries.length, sha256: sha256(canonicalJson({ columns, rows })) };
 }
 
 export function manifestFile(path: string, content: string | Uint8Array): ManifestFile {

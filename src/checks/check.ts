@@ -4,7 +4,13 @@
  * Owns: the shape, and the walk over clauses that several checks share. Must not: hold a check.
  */
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Clause, Content, ListDocument, RuleDocument } from '../content/document.ts';
+import type {
+  Clause,
+  Content,
+  EnvironmentDocument,
+  ListDocument,
+  RuleDocument,
+} from '../content/document.ts';
 import type { RuleIr } from '../ir/rule.ts';
 import { resolveField } from '../language/fields.ts';
 
@@ -23,8 +29,15 @@ export interface ListCheckInput {
   readonly today: string;
 }
 
+export interface EnvironmentCheckInput {
+  /** Those asked about, which need not be all of the content's. */
+  readonly environments: readonly EnvironmentDocument[];
+  readonly content: Content;
+}
+
 export type RuleCheck = (input: RuleCheckInput) => readonly Diagnostic[];
 export type ListCheck = (input: ListCheckInput) => readonly Diagnostic[];
+export type EnvironmentCheck = (input: EnvironmentCheckInput) => readonly Diagnostic[];
 
 /** A clause, and the array of the `some` around it, as `resolveField` wants it. */
 export interface PlacedClause {

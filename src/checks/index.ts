@@ -4,7 +4,8 @@
  * Owns: the order. Must not: hold logic.
  */
 import { caseNotSaid } from './case-not-said.ts';
-import type { ListCheck, RuleCheck } from './check.ts';
+import type { EnvironmentCheck, ListCheck, RuleCheck } from './check.ts';
+import { leftOverExample } from './left-over-example.ts';
 import { listEntryNeverMatches } from './list-entry-never-matches.ts';
 import { listExpiry } from './list-expiry.ts';
 import { notEqualsField } from './not-equals-field.ts';
@@ -22,3 +23,5 @@ export const RULE_CHECKS: readonly RuleCheck[] = [
   unknownCall,
 ];
 export const LIST_CHECKS: readonly ListCheck[] = [listExpiry, listEntryNeverMatches, unknownListedCall];
+/** Besides `check`, what `build` refuses. */
+export const ENVIRONMENT_CHECKS: readonly EnvironmentCheck[] = [leftOverExample];

@@ -6,10 +6,13 @@ import { predicatesOf } from '../ir/expression.ts';
 import { valueProblem } from '../language/values.ts';
 import type { ListCheck } from './check.ts';
 
+/** In any case: what is such a host, check/unknown-call judges, which knows the spelling and whether case counts. */
+export const EVENT_SOURCE_HOST = /^[a-z0-9.-]+\.(?:amazonaws|amazon)\.com$/i;
+
 /** Shapes that AWS keeps to, by field; the sources are the field's own entry in the catalogue. */
 const SHAPES: Readonly<Record<string, { readonly pattern: RegExp; readonly wanted: string }>> = {
   eventSource: {
-    pattern: /^[a-z0-9.-]+\.(?:amazonaws|amazon)\.com$/,
+    pattern: EVENT_SOURCE_HOST,
     wanted:
       'the host as CloudTrail has it, such as signin.amazonaws.com (an IAM prefix is not an event source)',
   },

@@ -7,6 +7,7 @@ import { type Diagnostic, listed } from '../base/diagnostic.ts';
 import { nearest } from '../base/suggest.ts';
 import { type KnownCalls, type KnownSource, knownCalls, SOURCE_SUFFIX } from '../cloudtrail/known-calls.ts';
 import type { ListCheck, RuleCheck } from './check.ts';
+import { EVENT_SOURCE_HOST } from './list-entry-never-matches.ts';
 import { type MentionedCall, mentionedCalls } from './mentioned-calls.ts';
 
 /** To find the nearest of 20,000 names takes a while, and whoever has more than these to mend is not misspelling. */
@@ -22,10 +23,10 @@ export const unknownListedCall: ListCheck = ({ list, rules }) =>
     rules
       .flatMap((rule) => mentionedCalls(rule.condition))
       // What is no host at all, check/list-entry-never-matches has said.
-      .filter((call) => call.list === list.name && (call.kind === 'eventName' || isHost(call.text))),
+      .filter(
+        (call) => call.list === list.name && (call.kind === 'eventName' || EVENT_SOURCE_HOST.test(call.text)),
+      ),
   );
-
-const isHost = (text: string) => text.toLowerCase().endsWith('.com');
 
 function judge(mentioned: readonly MentionedCall[]): readonly Diagnostic[] {
   // The catalogue is read only where there is something to look up.

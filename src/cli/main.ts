@@ -78,18 +78,38 @@ function describeProgram(io: Io, end: (code: number) => void): Command {
     .addOption(asOf())
     .option('--out <dir>', 'where the bundle goes (default: dist/bundles/<env>)')
     .option('--source-commit <hash>', 'commit of the rules, recorded in the manifest and in every file')
+    .option('--locked', 'fail unless trailc.lock.json has every rule as it is (for CI)')
     .addOption(format())
     .addOption(config())
     .action(async (options) => end(await (await import('./commands/build.ts')).build(options, io)));
 
-  command('check [paths...]', 'Report every fault of rules, lists, environments and configuration', [
-    'trailc check',
-    'trailc check detections/aws/cloudtrail/manual-action.yml --format json',
+  command('bump [paths...]', 'Give changed rules their next version, and enter it in trailc.lock.json', [
+    'trailc bump',
+    'trailc bump --dry-run',
+    'trailc bump session-name-bypass --date 2026-11-21',
   ])
+    .option('--dry-run', 'show what would change and write nothing')
+    .option('--date <date>', 'what "modified" of a changed rule becomes, YYYY-MM-DD (default: today, UTC)')
     .addOption(format())
     .addOption(config())
     .action(async (paths, options) =>
-      end(await (await import('./commands/check.ts')).check(paths, options, io)),
+      end(await (await import('./commands/bump.ts')).bump(paths, options, io)),
+    );
+
+  command('check [paths...]', 'Report every fault of rules, lists, environments and configuration', [
+    'trailc check',
+    'trailc check detections/aws/cloudtrail/manual-action.yml --format json',
+    'trailc check --bundle dist/bundles/production',
+  ])
+    .option('--bundle <dir>', 'check the Splunk apps of a bundle instead, or an app folder or .spl file')
+    .addOption(format())
+    .addOption(config())
+    .action(async (paths, options) =>
+      end(
+        options.bundle === undefined
+          ? await (await import('./commands/check.ts')).check(paths, options, io)
+          : await (await import('./commands/check-bundle.ts')).checkBundle(paths, options, io),
+      ),
     );
 
   command('test [paths...]', 'Run the tests inside the rules', [
@@ -124,6 +144,20 @@ function describeProgram(io: Io, end: (code: number) => void): Command {
     .addOption(config())
     .action(async (paths, options) =>
       end(await (await import('./commands/verify.ts')).verify(paths, options, io)),
+    );
+
+  command(
+    'verify-bundle <path>',
+    'Hold a bundle, or an archive out of it, against its manifest, and read every file',
+    [
+      'trailc verify-bundle dist/bundles/prod',
+      'trailc verify-bundle acme-cloudtrail-1.0.0.spl --format json',
+    ],
+  )
+    .option('--repair', 'first put back the bundle that an interrupted build left under another name')
+    .addOption(format())
+    .action(async (path, options) =>
+      end((await import('./commands/verify-bundle.ts')).verifyBundleCommand(path, options, io)),
     );
 
   command('explain <rule> <event>', 'Show clause by clause why a rule matches an event or does not', [
@@ -192,6 +226,99 @@ function describeProgram(io: Io, end: (code: number) => void): Command {
     .addOption(config())
     .action(async (events, options) =>
       end(await (await import('./commands/backtest.ts')).backtestCommand(events, options, io)),
+    );
+
+  command('diff [against]', 'Show what changed since a commit or a bundle: meaning, queries, matches', [
+    'trailc diff main',
+    'trailc diff HEAD~1 --env production --events logs/ --format markdown',
+    'trailc diff dist/bundles/production',
+  ])
+    .addOption(env())
+    .option('--events <paths...>', 'logs whose events both states of every rule are asked about')
+    .option('--exit-code', 'end with 1 where anything changed')
+    .addOption(
+      new Option('--format <format>', 'how results are printed')
+        .choices(['pretty', 'json', 'markdown'])
+        .default('pretty'),
+    )
+    .addOption(config())
+    .action(async (against, options) =>
+      end(await (await import('./commands/diff.ts')).diff(against ?? 'HEAD', options, io)),
+    );
+
+  command('docs [paths...]', 'Write a page for each rule, and a layer for the ATT&CK Navigator', [
+    'trailc docs',
+    'trailc docs --env production --out docs/detections',
+  ])
+    .addOption(env())
+    .addOption(asOf())
+    .option('--out <dir>', 'where the pages go (default: dist/docs/<env>)')
+    .addOption(format())
+    .addOption(config())
+    .action(async (paths, options) =>
+      end(await (await import('./commands/docs.ts')).docs(paths, options, io)),
+    );
+
+  command('doctor [paths...]', 'Say which rules are blind in an environment, and why', [
+    'trailc doctor --env production',
+    'trailc doctor --env production --events logs/2026/11/',
+  ])
+    .addOption(env())
+    .option('--events <paths...>', 'a sample of logs (files, folders or -): clauses that nothing in it meets')
+    .addOption(format())
+    .addOption(config())
+    .action(async (paths, options) =>
+      end(await (await import('./commands/doctor.ts')).doctorCommand(paths, options, io)),
+    );
+
+  const envs = command('env', 'Show environments: which there are, what holds in one and why, what differs', [
+    'trailc env list',
+    'trailc env show production --why',
+    'trailc env diff staging production --format json',
+  ]);
+  const below = (parent: Command, usage: string, summary: string, example: string) =>
+    parent
+      .command(usage)
+      .summary(summary)
+      .description(summary)
+      .addHelpText('after', `\nExamples:\n  $ ${example}\n  $ ${example} --format json\n`)
+      .addOption(format())
+      .addOption(config());
+  below(envs, 'list', 'Environments, and what each extends', 'trailc env list').action(async (options) =>
+    end(await (await import('./commands/env.ts')).envList(options, io)),
+  );
+  below(
+    envs,
+    'show [name]',
+    'Params, settings and list changes that hold in one',
+    'trailc env show production',
+  )
+    .option('--why', 'also where each value was written, and what it overrides')
+    .action(async (name, options) =>
+      end(await (await import('./commands/env.ts')).envShow(name, options, io)),
+    );
+  below(
+    envs,
+    'diff <a> <b>',
+    'Params, settings, lists, answers and queries that differ between two',
+    'trailc env diff staging production',
+  ).action(async (a, b, options) =>
+    end(await (await import('./commands/env.ts')).envDiff(a, b, options, io)),
+  );
+
+  command('lists [name]', 'Show lists: sizes, rules, owners, and the entries that are due', [
+    'trailc lists',
+    'trailc lists renameAllowed --env production --due 60',
+    'trailc lists --as-of 2027-01-01 --fail-on-expired --format json',
+  ])
+    .addOption(new Option('--env <name>', 'the lists as they hold in this environment'))
+    .option('--as-of <date>', 'judge dates on this day (YYYY-MM-DD; default: today)')
+    .option('--due <days>', 'also show entries that expire within so many days (default: 30)')
+    .option('--fail-on-expired', 'end with 1 when an entry has expired')
+    .addOption(format())
+    .addOption(config())
+    .action(async (name, options) =>
+      end(await (await import('./commands/lists.ts')).lists(name, options, io)),
     );
 
   command('init [dir]', 'Make a content repository that is valid at once', [

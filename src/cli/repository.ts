@@ -25,18 +25,22 @@ export interface Repository {
 
 /** Reads the repository around the working folder. `rules` narrows it: paths, or file names without ending. */
 export function openRepository(options: RepositoryOptions, io: Io, rules?: readonly string[]): Repository {
-  const path = options.config === undefined ? findConfig(io.cwd) : resolve(io.cwd, options.config);
-  if (path === undefined) {
-    throw new UsageError(
-      'found no trailc.config.yml in this folder or above it.',
-      'Run "trailc init" to make a content repository here, or name one with --config.',
-    );
-  }
+  const path = configPath(options, io);
   const { value: content, diagnostics } = loadRepository(
     path,
     rules === undefined || rules.length === 0 ? {} : { rules },
   );
   return content === undefined ? { diagnostics } : { content, diagnostics };
+}
+
+/** The configuration named with --config, or the nearest one above the working folder. */
+export function configPath(options: RepositoryOptions, io: Io): string {
+  const path = options.config === undefined ? findConfig(io.cwd) : resolve(io.cwd, options.config);
+  if (path !== undefined) return path;
+  throw new UsageError(
+    'found no trailc.config.yml in this folder or above it.',
+    'Run "trailc init" to make a content repository here, or name one with --config.',
+  );
 }
 
 /** The day of --as-of, if it is one. */
@@ -50,9 +54,15 @@ export function dayOf(options: { readonly asOf?: string }): { readonly asOf?: st
 /** The environment named with --env, or the repository's default. */
 export function chooseEnvironment(content: Content, options: RepositoryOptions): EnvironmentDocument {
   const name = options.env ?? content.config.defaultEnvironment;
-  const { environments, path } = content.config;
+  const { environments, bases = [], path } = content.config;
   const found = environments.find((environment) => environment.name === name);
   if (found !== undefined) return found;
+  if (bases.some((base) => base.name === name)) {
+    throw new UsageError(
+      `the environment "${name}" is abstract: others extend it, and nothing is compiled for it.`,
+      `Environments of ${path}: ${environments.map((environment) => environment.name).join(', ')}.`,
+    );
+  }
   const names = environments.map((environment) => environment.name);
   throw new UsageError(
     `there is no environment "${name}".${didYouMean(name, names)}`,

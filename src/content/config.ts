@@ -1,19 +1,18 @@
 /**
  * The configuration file of a repository, `trailc.config.yml`.
  *
- * Owns: where rules, lists and fixtures lie; finding the file; the default environment. environment.ts reads one
- * environment. Must not: follow the paths (repository.ts does).
+ * Owns: where rules, lists and fixtures lie; finding the file. environments.ts reads the environments. Must not: follow
+ * the paths (repository.ts does).
  */
 import { dirname, resolve } from 'node:path';
 import { diagnose } from '../base/catalogue.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
-import { type SourceText, startOf } from '../base/source.ts';
-import { didYouMean } from '../base/suggest.ts';
-import type { BundleSettings, ConfigDocument, EnvironmentDocument, Spanned } from './document.ts';
-import { readEnvironment } from './environment.ts';
+import type { SourceText } from '../base/source.ts';
+import type { BundleSettings, ConfigDocument, Spanned } from './document.ts';
+import { readEnvironments } from './environments.ts';
 import { findUpwards } from './files.ts';
 import { isBundleName } from './names.ts';
-import { entriesAt, type Reporter, reporter, textAt, textsAt } from './node-readers.ts';
+import { type Reporter, reporter, textAt, textsAt } from './node-readers.ts';
 import { validate } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 import { child, type YamlNode } from './yaml-node.ts';
@@ -45,9 +44,7 @@ export function readConfig(source: SourceText, root = dirname(resolve(source.pat
   if (parsed.value === undefined) return fail(parsed.diagnostics);
   const node = parsed.value;
   const faults = reporter([...parsed.diagnostics, ...validate('config', node)]);
-  const environments = entriesAt(node, 'environments').flatMap(
-    (entry) => readEnvironment(entry, faults) ?? [],
-  );
+  const { environments, bases, defaultEnvironment } = readEnvironments(node, faults);
   const paths = (key: keyof typeof DEFAULT_PATHS): readonly Spanned<string>[] =>
     child(node, key) === undefined
       ? [{ value: DEFAULT_PATHS[key], span: node.span }]
@@ -57,7 +54,6 @@ export function readConfig(source: SourceText, root = dirname(resolve(source.pat
   const lists = paths('lists');
   const fixtures = paths('fixtures');
   const templatesFit = templates !== undefined && checkPath(templates, faults);
-  const defaultEnvironment = readDefault(node, environments, faults);
   if (defaultEnvironment === undefined) return fail(faults.diagnostics());
   const config: ConfigDocument = {
     path: source.path,
@@ -69,6 +65,7 @@ export function readConfig(source: SourceText, root = dirname(resolve(source.pat
     ...(templatesFit ? { templates } : {}),
     bundle: readBundle(node, faults),
     environments,
+    ...(bases.length === 0 ? {} : { bases }),
     defaultEnvironment,
   };
   return succeed(config, faults.diagnostics());
@@ -89,32 +86,6 @@ function readBundle(node: YamlNode, faults: Reporter): BundleSettings {
     description: at('description'),
     span: section.span,
   };
-}
-
-function readDefault(
-  node: YamlNode,
-  environments: readonly EnvironmentDocument[],
-  faults: Reporter,
-): string | undefined {
-  const names = environments.map(({ name }) => name);
-  const written = textAt(node, 'defaultEnvironment');
-  if (written !== undefined) {
-    const { value: name, span } = written;
-    if (names.includes(name)) return name;
-    const suggestion = didYouMean(name, names);
-    faults.report(diagnose('config/unknown-environment', span, { name, names, suggestion }));
-    return names[0];
-  }
-  const section = child(node, 'environments');
-  if (section === undefined || (section.kind === 'mapping' && section.entries.length === 0)) {
-    faults.report(diagnose('config/no-environment', section?.span ?? startOf(node.span.source), {}));
-  }
-  if (names.length > 1 && child(node, 'defaultEnvironment') === undefined) {
-    const at =
-      node.kind === 'mapping' ? node.entries.find(({ key }) => key.text === 'environments')?.key : undefined;
-    faults.report(diagnose('config/default-wanted', (at ?? node).span, { names }));
-  }
-  return names[0];
 }
 
 /** What no file system agrees about; that a path stays inside the repository is checked when it is followed. */

@@ -184,6 +184,8 @@ export interface ConfigDocument {
   readonly templates?: Spanned<string>;
   readonly bundle: BundleSettings;
   readonly environments: readonly EnvironmentDocument[];
+  /** Environments that are only there to be extended; nothing is compiled for them. */
+  readonly bases?: readonly EnvironmentDocument[];
   readonly defaultEnvironment: string;
 }
 
@@ -199,30 +201,56 @@ export interface BundleSettings {
   readonly span: Span;
 }
 
+/** An environment as it holds: what it says itself, and below that what it inherits. */
 export interface EnvironmentDocument {
   readonly name: string;
   readonly span: Span;
   readonly description?: string;
   /** Values by param name; one text stands as a list of one. */
   readonly params: ReadonlyMap<string, EnvironmentValue>;
-  /** Changes to lists, by list name. */
-  readonly lists: ReadonlyMap<string, ListOverlay>;
+  /** Changes to lists, by list name, in the order they are made: the furthest ancestor's first. */
+  readonly lists: ReadonlyMap<string, readonly ListOverlay[]>;
   readonly spl: SplSettings;
   readonly athena: AthenaSettings;
   readonly sigma: SigmaSettings;
+  /** Where all of it was written; absent where no file was read. */
+  readonly origins?: EnvironmentOrigins;
 }
+
+/** Where the values of an environment were written, and what they override. Nearest first in each array. */
+export interface EnvironmentOrigins {
+  /** The environment itself, what it extends, and so on. */
+  readonly chain: readonly Spanned<string>[];
+  readonly params: ReadonlyMap<string, readonly Written<EnvironmentValue>[]>;
+  /** By target and key, as in `athena.table`. A setting that nobody wrote has its default and is not here. */
+  readonly settings: ReadonlyMap<SettingName, readonly Written<string>[]>;
+}
+
+export interface Written<T> extends Spanned<T> {
+  /** The environment that says it. */
+  readonly environment: string;
+}
+
+export type SettingName =
+  | `spl.${'profile' | 'index' | 'sourcetype'}`
+  | `athena.${'profile' | 'database' | 'table' | 'location'}`
+  | 'sigma.profile';
 
 /** A value as an environment gives it; the rules that have the param say of what type it must be. */
 export interface EnvironmentValue {
   readonly values: readonly string[];
   /** What YAML took each value for; left out, all are text. */
   readonly scalars?: readonly ('text' | 'boolean' | 'number')[];
+  /** Of each value, where the file is known. */
+  readonly spans?: readonly Span[];
   readonly asList: boolean;
   readonly span: Span;
 }
 
 /** What an environment adds to a list and takes out of it; columns are as written, the list is not yet known. */
 export interface ListOverlay {
+  /** The environment that says it. */
+  readonly environment: string;
   readonly add: readonly (ListEntry & OverlayValue)[];
   readonly remove: readonly (OverlayValue & { readonly reason: string })[];
   readonly span: Span;

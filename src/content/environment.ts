@@ -1,20 +1,14 @@
 /**
- * One environment of the configuration: the values of params, and where each target finds CloudTrail.
+ * One environment of the configuration as it is written, before what it inherits.
  *
- * Owns: the defaults of the targets, and names so narrow that nothing can leave the quotes it is written into later.
- * Must not: know which params rules have, what lists hold, or which profiles a target has.
+ * Owns: reading params and target settings, and names so narrow that nothing can leave the quotes they are written into
+ * later. Must not: know defaults or other environments (environment-chain.ts does), or which params rules have.
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Span } from '../base/source.ts';
 import { valueProblem } from '../language/values.ts';
-import type {
-  AthenaSettings,
-  EnvironmentDocument,
-  EnvironmentValue,
-  SigmaSettings,
-  SplSettings,
-} from './document.ts';
+import type { EnvironmentValue, ListOverlay, SettingName, Spanned } from './document.ts';
 import { readOverlays } from './list-overlay.ts';
 import {
   isEnvironmentName,
@@ -28,42 +22,44 @@ import {
 import { entriesAt, type Reporter, scalarsOf, textAt } from './node-readers.ts';
 import { child, type YamlEntry, type YamlNode } from './yaml-node.ts';
 
-/** What an environment has where it says nothing. */
-export const TARGET_DEFAULTS: {
-  readonly spl: SplSettings;
-  readonly athena: AthenaSettings;
-  readonly sigma: SigmaSettings;
-} = {
-  // The sourcetype that the Splunk Add-on for AWS gives to CloudTrail.
-  spl: { profile: 'raw', index: 'cloudtrail', sourcetype: 'aws:cloudtrail' },
-  // The table name in the Athena User Guide, "Query AWS CloudTrail logs".
-  athena: { profile: 'documented', database: 'default', table: 'cloudtrail_logs' },
-  sigma: { profile: 'sigma-2.1' },
-};
+/** What one environment says itself. */
+export interface EnvironmentLayer {
+  readonly name: string;
+  /** Of its name. */
+  readonly span: Span;
+  readonly description?: string;
+  /** The environment that it takes everything from that it does not say itself. */
+  readonly parent?: Spanned<string>;
+  /** Only there to be extended. */
+  readonly abstract: boolean;
+  readonly params: ReadonlyMap<string, EnvironmentValue>;
+  readonly lists: ReadonlyMap<string, ListOverlay>;
+  /** What can be used of the settings that are written. */
+  readonly settings: ReadonlyMap<SettingName, Spanned<string>>;
+}
 
 /** Reads one entry of `environments`. Absent when its name cannot be used or it is no mapping. */
-export function readEnvironment(
-  { key, value: node }: YamlEntry,
-  faults: Reporter,
-): EnvironmentDocument | undefined {
+export function readLayer({ key, value: node }: YamlEntry, faults: Reporter): EnvironmentLayer | undefined {
   const name = key.text;
   const named = isEnvironmentName(name);
   if (!named) faults.report(diagnose('config/environment-name', key.span, { name }));
   const description = textAt(node, 'description');
-  const environment: EnvironmentDocument = {
+  const parent = textAt(node, 'extends');
+  const abstract = child(node, 'abstract');
+  const layer: EnvironmentLayer = {
     name,
     span: key.span,
     ...(description === undefined ? {} : { description: description.value }),
+    ...(parent === undefined ? {} : { parent }),
+    abstract: abstract?.kind === 'scalar' && abstract.value === true,
     params: readParams(node, faults),
-    lists: readOverlays(node, faults),
-    spl: readSpl(child(node, 'spl'), faults),
-    athena: readAthena(child(node, 'athena'), faults),
-    sigma: { profile: readProfile(child(node, 'sigma'), TARGET_DEFAULTS.sigma.profile, faults) },
+    lists: readOverlays(node, name, faults),
+    settings: readSettings(node, faults),
   };
-  return named && node.kind === 'mapping' ? environment : undefined;
+  return named && node.kind === 'mapping' ? layer : undefined;
 }
 
-function readParams(node: YamlNode, faults: Reporter): EnvironmentDocument['params'] {
+function readParams(node: YamlNode, faults: Reporter): EnvironmentLayer['params'] {
   const params = new Map<string, EnvironmentValue>();
   for (const { key, value } of entriesAt(node, 'params')) {
     if (!isParamName(key.text)) {
@@ -83,6 +79,7 @@ function readParams(node: YamlNode, faults: Reporter): EnvironmentDocument['para
     params.set(key.text, {
       values: scalars.map((one) => one.value),
       scalars: scalars.map(({ scalar }) => scalar),
+      spans: scalars.map(({ span }) => span),
       asList,
       span: value.span,
     });
@@ -92,52 +89,55 @@ function readParams(node: YamlNode, faults: Reporter): EnvironmentDocument['para
 
 const isInteger = (text: string) => valueProblem('integer', text) === undefined;
 
-function readSpl(node: YamlNode | undefined, faults: Reporter): SplSettings {
-  const { profile, index, sourcetype } = TARGET_DEFAULTS.spl;
-  return {
-    profile: readProfile(node, profile, faults),
-    index: readName(node, 'index', index, faults, isSplunkIndex, (span, written) =>
-      diagnose('config/splunk-index', span, { index: written }),
-    ),
-    sourcetype: readName(node, 'sourcetype', sourcetype, faults, isSourcetype, (span, written) =>
-      diagnose('config/splunk-sourcetype', span, { sourcetype: written }),
-    ),
-  };
+interface SettingReader {
+  readonly fits: (written: string) => boolean;
+  readonly fault: (span: Span, written: string) => Diagnostic;
 }
 
-function readAthena(node: YamlNode | undefined, faults: Reporter): AthenaSettings {
-  const { profile, database, table } = TARGET_DEFAULTS.athena;
-  const sqlName = (key: 'database' | 'table', initial: string) =>
-    readName(node, key, initial, faults, isSqlName, (span, name) =>
-      diagnose('config/sql-name', span, { key, name }),
-    );
-  const location = readName(node, 'location', '', faults, isS3Location, (span, written) =>
-    diagnose('config/s3-location', span, { location: written }),
-  );
-  return {
-    profile: readProfile(node, profile, faults),
-    database: sqlName('database', database),
-    table: sqlName('table', table),
-    ...(location === '' ? {} : { location }),
-  };
-}
+const PROFILE: SettingReader = {
+  fits: isProfileName,
+  fault: (span, profile) => diagnose('config/profile-name', span, { profile }),
+};
 
-const readProfile = (node: YamlNode | undefined, initial: string, faults: Reporter): string =>
-  readName(node, 'profile', initial, faults, isProfileName, (span, profile) =>
-    diagnose('config/profile-name', span, { profile }),
-  );
+const sqlName = (key: 'database' | 'table'): SettingReader => ({
+  fits: isSqlName,
+  fault: (span, name) => diagnose('config/sql-name', span, { key, name }),
+});
 
-/** A name that fits, else the default: a hostile one goes no further than its diagnostic. */
-function readName(
-  node: YamlNode | undefined,
-  key: string,
-  initial: string,
-  faults: Reporter,
-  fits: (name: string) => boolean,
-  fault: (span: Span, name: string) => Diagnostic,
-): string {
-  const written = node === undefined ? undefined : textAt(node, key);
-  if (written === undefined || fits(written.value)) return written?.value ?? initial;
-  faults.report(fault(written.span, written.value));
-  return initial;
+const SETTINGS: Readonly<Record<SettingName, SettingReader>> = {
+  'spl.profile': PROFILE,
+  'spl.index': {
+    fits: isSplunkIndex,
+    fault: (span, index) => diagnose('config/splunk-index', span, { index }),
+  },
+  'spl.sourcetype': {
+    fits: isSourcetype,
+    fault: (span, sourcetype) => diagnose('config/splunk-sourcetype', span, { sourcetype }),
+  },
+  'athena.profile': PROFILE,
+  'athena.database': sqlName('database'),
+  'athena.table': sqlName('table'),
+  'athena.location': {
+    fits: isS3Location,
+    fault: (span, location) => diagnose('config/s3-location', span, { location }),
+  },
+  'sigma.profile': PROFILE,
+};
+
+/** In this order they are read and shown. */
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+
+/** The settings that fit: a hostile one goes no further than its diagnostic. */
+function readSettings(node: YamlNode, faults: Reporter): EnvironmentLayer['settings'] {
+  const settings = new Map<SettingName, Spanned<string>>();
+  for (const name of SETTING_NAMES) {
+    const [target = '', key = ''] = name.split('.');
+    const section = child(node, target);
+    const written = section === undefined ? undefined : textAt(section, key);
+    if (written === undefined) continue;
+    const { fits, fault } = SETTINGS[name];
+    if (fits(written.value)) settings.set(name, written);
+    else faults.report(fault(written.span, written.value));
+  }
+  return settings;
 }

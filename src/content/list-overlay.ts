@@ -6,6 +6,8 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { append } from '../base/result.ts';
+import type { Span } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type {
   EnvironmentDocument,
@@ -25,17 +27,22 @@ type Lists = ReadonlyMap<string, ListDocument>;
 type Overlays = Pick<EnvironmentDocument, 'name' | 'lists'>;
 
 /** Reads `lists` of an environment. Entries that cannot be read are reported and left out. */
-export function readOverlays(environment: YamlNode, faults: Reporter): ReadonlyMap<string, ListOverlay> {
+export function readOverlays(
+  node: YamlNode,
+  environment: string,
+  faults: Reporter,
+): ReadonlyMap<string, ListOverlay> {
   const overlays = new Map<string, ListOverlay>();
-  for (const { key, value: node } of entriesAt(environment, 'lists')) {
+  for (const { key, value: changes } of entriesAt(node, 'lists')) {
     const list = key.text;
     overlays.set(list, {
-      add: itemsAt(node, 'add').flatMap((item) => {
+      environment,
+      add: itemsAt(changes, 'add').flatMap((item) => {
         const value = readValue(item, list, faults);
         const notes = item.kind === 'mapping' ? readNotes(item, list, faults) : undefined;
         return value === undefined || notes === undefined ? [] : [{ ...value, ...notes }];
       }),
-      remove: itemsAt(node, 'remove').flatMap((item) => {
+      remove: itemsAt(changes, 'remove').flatMap((item) => {
         const value = readValue(item, list, faults);
         const reason = item.kind === 'mapping' ? readReason(item, list, faults) : '';
         return value === undefined ? [] : [{ ...value, reason }];
@@ -47,43 +54,68 @@ export function readOverlays(environment: YamlNode, faults: Reporter): ReadonlyM
 }
 
 /**
- * What is wrong with an environment's changes, given the lists as their files have them: a list, a column or an entry
- * that there is not, an entry that is there already.
+ * What is wrong with an environment's changes and those it inherits, given the lists as their files have them: a list, a
+ * column or an entry that there is not, an entry that is there already. Each environment is held to the list as it
+ * holds in the one that it extends.
  */
 export function overlayFaults(environment: Overlays, lists: Lists): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const [name, overlay] of environment.lists) {
+  for (const [name, overlays] of environment.lists) {
     const list = lists.get(name);
     if (list === undefined) {
-      const args = { list: name, environment: environment.name, suggestion: didYouMean(name, lists.keys()) };
-      found.push(diagnose('list/overlay-unknown-list', overlay.span, args));
+      const suggestion = didYouMean(name, lists.keys());
+      for (const { environment: by, span } of overlays) {
+        found.push(diagnose('list/overlay-unknown-list', span, { list: name, environment: by, suggestion }));
+      }
       continue;
     }
-    for (const value of [...overlay.remove, ...overlay.add]) found.push(...shapeFaults(value, list));
-    found.push(...membershipFaults(overlay, list));
+    let inherited = list;
+    const removedBefore = new Map<string, ListOverlay['remove'][number] & { readonly by: string }>();
+    for (const overlay of overlays) {
+      for (const value of [...overlay.remove, ...overlay.add]) append(found, shapeFaults(value, list));
+      append(found, membershipFaults(overlay, inherited, removedBefore));
+      for (const value of overlay.remove) {
+        const key = keyOf(value, list);
+        if (key !== undefined) removedBefore.set(key, { ...value, by: overlay.environment });
+      }
+      inherited = changed(inherited, overlay);
+    }
   }
   return found;
 }
 
+const effective = new WeakMap<Lists, WeakMap<Overlays, Map<string | undefined, Lists>>>();
+
 /**
- * The lists as they hold in an environment: without what it removes, with what it adds at the end. Changes that
- * `overlayFaults` reports as misshapen or needless change nothing. Given `asOf` (`YYYY-MM-DD`), entries whose last day
- * lies before it are left out; without it, time changes nothing.
+ * The lists as they hold in an environment. Each environment, beginning with the furthest ancestor, first takes out what
+ * it removes, then puts what it adds at the end. Changes that `overlayFaults` reports as misshapen or needless change
+ * nothing. Given `asOf` (`YYYY-MM-DD`), entries whose last day lies before it are left out; without it, time changes
+ * nothing.
  */
 export function effectiveLists(lists: Lists, environment: Overlays, asOf?: string): Lists {
+  // Every rule of an environment asks for the same.
+  const byEnvironment = effective.get(lists) ?? new WeakMap<Overlays, Map<string | undefined, Lists>>();
+  effective.set(lists, byEnvironment);
+  const byDay = byEnvironment.get(environment) ?? new Map<string | undefined, Lists>();
+  byEnvironment.set(environment, byDay);
+  const made = byDay.get(asOf) ?? makeEffective(lists, environment, asOf);
+  byDay.set(asOf, made);
+  return made;
+}
+
+function makeEffective(lists: Lists, environment: Overlays, asOf: string | undefined): Lists {
   // Dates of this form sort as text.
   const holds = ({ expires }: ListEntry) =>
     asOf === undefined || expires === undefined || expires.value >= asOf;
   return new Map(
     [...lists].map(([name, list]) => {
-      const overlay = environment.lists.get(name);
-      const entries = overlay === undefined ? list.entries : changed(list, overlay);
+      const { entries } = (environment.lists.get(name) ?? []).reduce(changed, list);
       return [name, { ...list, entries: entries.filter(holds) }];
     }),
   );
 }
 
-function changed(list: ListDocument, { add, remove }: ListOverlay): readonly ListEntry[] {
+function changed(list: ListDocument, { add, remove }: ListOverlay): ListDocument {
   const removed = new Set(remove.flatMap((value) => keyOf(value, list) ?? []));
   const entries = new Map<string, ListEntry>();
   for (const entry of list.entries) {
@@ -95,7 +127,7 @@ function changed(list: ListDocument, { add, remove }: ListOverlay): readonly Lis
     const key = JSON.stringify(values);
     if (values !== undefined && !entries.has(key)) entries.set(key, { ...entry, values });
   }
-  return [...entries.values()];
+  return { ...list, entries: [...entries.values()] };
 }
 
 function readValue(item: YamlNode, list: string, faults: Reporter): OverlayValue | undefined {
@@ -158,7 +190,12 @@ function shapeFaults(value: OverlayValue, list: ListDocument): readonly Diagnost
   ];
 }
 
-function membershipFaults(overlay: ListOverlay, list: ListDocument): readonly Diagnostic[] {
+/** Of one environment, given the list as it holds in the one that it extends. */
+function membershipFaults(
+  overlay: ListOverlay,
+  list: ListDocument,
+  removedBefore: ReadonlyMap<string, { readonly by: string; readonly span: Span }>,
+): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const present = new Map(list.entries.map(({ values, span }) => [JSON.stringify(values), span]));
   const shown = new Map(list.entries.map(({ values }) => [values.join(', '), values]));
@@ -174,6 +211,13 @@ function membershipFaults(overlay: ListOverlay, list: ListDocument): readonly Di
         diagnose('list/duplicate-entry', value.span, { value: text, other: shownPlace(before.span) }),
       );
     } else if (!present.delete(key)) {
+      const ancestor = removedBefore.get(key);
+      if (ancestor !== undefined) {
+        const args = { list: list.name, value: text, by: ancestor.by, other: shownPlace(ancestor.span) };
+        found.push(diagnose('environment/removed-already', value.span, args));
+        removed.set(key, value);
+        continue;
+      }
       const args = { list: list.name, value: text, suggestion: didYouMean(text, shown.keys()) };
       found.push(diagnose('list/overlay-absent', value.span, args));
     }

@@ -10,7 +10,9 @@ import { hasShape } from '../language/shapes.ts';
 export const isListName = (name: string) => hasShape('list', name);
 export const isColumnName = (name: string) => hasShape('identifier', name);
 export const isParamName = (name: string) => hasShape('identifier', name);
-export const isEnvironmentName = (name: string) => hasShape('environment', name);
+/** Folders are named after it: a name of a device cannot be one on Windows. */
+export const isEnvironmentName = (name: string) =>
+  hasShape('environment', name) && !/^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/.test(name);
 
 export const isBundleName = (name: string) => hasShape('bundle', name) && name.length <= 40;
 

@@ -121,7 +121,7 @@ function loadRules(
     const source = readSource(file.path, file.shownAs);
     append(diagnostics, source.diagnostics);
     if (source.value === undefined) continue;
-    const { value: rule, diagnostics: faults } = readRule(source.value, fixtures.readEvent);
+    const { value: rule, diagnostics: faults } = readRule(source.value, fixtures.readEvent, stemOf(file));
     append(diagnostics, faults);
     const identity =
       rule === undefined || hasErrors(faults)

@@ -39,10 +39,11 @@ import { child, type YamlNode } from './yaml-node.ts';
 export function readRule(
   source: SourceText,
   readEvent: (node: YamlNode) => Result<JsonObject>,
+  /** Of the file itself: a path made to be shown has other characters in the place of some. */
+  stem = stemOf(source.path),
 ): Result<RuleDocument> {
   const { value, part, diagnostics: unreadable } = parseYaml(source);
   const node = value ?? part;
-  const stem = stemOf(source.path);
   const faults = reporter([
     ...unreadable,
     ...(node === undefined ? [] : validate('rule', node, part !== undefined)),

@@ -20,7 +20,7 @@ export function quoteText(text: string): string {
 }
 
 /** A name as written, with characters that do not print escaped: a quoted key of a free path may hold any. */
-function escapeUnsafe(text: string): string {
+export function escapeUnsafe(text: string): string {
   return text.replace(UNSAFE, escapeCharacter);
 }
 

@@ -5,7 +5,7 @@
  * Owns: what counts as meaning, and JSON with sorted keys. Must not: name an operator; a new one is hashed by its shape.
  */
 import { createHash } from 'node:crypto';
-import type { Expression, Predicate } from './expression.ts';
+import type { Expression, Predicate, PredicateOf } from './expression.ts';
 import { normalForm } from './normal.ts';
 import type { RuleIr } from './rule.ts';
 
@@ -46,12 +46,13 @@ export function withSortedKeys(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, held]) => [key, withSortedKeys(held)]));
 }
 
-/** A condition is hashed once for each target that states the hash. */
+/** A condition is hashed once for all that state the hash. */
 const hashes = new WeakMap<Expression, string>();
 
 /**
- * SHA-256 of a condition's meaning, which is that of its normal form. The order of clauses, operands and rows is left out, as are spans and spellings;
- * the definition of each field is left in, so that a derived field that comes to mean something else is seen.
+ * SHA-256 of a condition's meaning, which is that of its normal form. The order of clauses, operands and rows is left
+ * out, as are spans and spellings; the definition of each field is left in, so that a derived field that comes to mean
+ * something else is seen.
  */
 export function conditionHash(condition: Expression): string {
   const known = hashes.get(condition) ?? sha256(meaningOf(normalForm(condition)));
@@ -83,28 +84,67 @@ function meaningOf(expression: Expression): string {
 }
 
 function meaningOfPredicate(predicate: Predicate): string {
-  return canonicalJson(meaningOfValue('', predicate));
+  const folded = 'ignoreCase' in predicate && predicate.ignoreCase;
+  return written('', 'columns' in predicate ? inFixedOrder(predicate) : predicate, folded);
 }
 
-function meaningOfValue(key: string, value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const parts = value.map((part) => meaningOfValue('', part));
-    if (!ALTERNATIVES.has(key)) return parts;
-    return distinct(parts.map(canonicalJson));
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  if ('kind' in value && value.kind === 'field' && 'definition' in value) return fieldOf(value.definition);
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !WITHOUT_MEANING.has(name))
-      .map(([name, held]) => [name, meaningOfValue(name, held)]),
-  );
+/** A membership with its columns in the order of their fields, and every row in that order. */
+function inFixedOrder(test: PredicateOf<'inList'>): PredicateOf<'inList'> {
+  if (test.columns.length < 2) return test;
+  const order = test.columns
+    .map((column, at) => ({ column, at, key: fieldOf(column.field.definition) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  if (order.every(({ at }, place) => at === place)) return test;
+  const rows = test.rows.map((row) => ({ ...row, values: order.map(({ at }) => row.values[at] ?? '') }));
+  return { ...test, columns: order.map(({ column }) => column), rows };
 }
+
+/** Keys whose texts are compared with the field's, so that their case says nothing where it is ignored. */
+const COMPARED: ReadonlySet<string> = new Set(['text', 'values']);
+
+/** A list's rows are the same for every rule that asks it. */
+const rowsWritten = new WeakMap<object, string>();
+
+/** The JSON of what means something in a value, in one pass: rules are hashed by the thousand. */
+function written(key: string, value: unknown, folded: boolean): string {
+  if (typeof value === 'string')
+    return JSON.stringify(folded && COMPARED.has(key) ? asciiLowerCase(value) : value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) {
+    const keep = key === 'rows' && !folded;
+    const known = keep ? rowsWritten.get(value) : undefined;
+    if (known !== undefined) return known;
+    const inner = COMPARED.has(key) ? key : '';
+    const parts = value.map((part) => written(inner, part, folded));
+    const text = `[${(ALTERNATIVES.has(key) ? distinct(parts) : parts).join(',')}]`;
+    if (keep) rowsWritten.set(value, text);
+    return text;
+  }
+  if ('kind' in value && value.kind === 'field' && 'definition' in value) return fieldOf(value.definition);
+  // Of what was parsed, the text is only one of its spellings.
+  const parsed = 'pattern' in value || 'network' in value;
+  const parts: string[] = [];
+  for (const name of Object.keys(value).sort()) {
+    const held = (value as Readonly<Record<string, unknown>>)[name];
+    if (held === undefined || WITHOUT_MEANING.has(name) || (parsed && name === 'text')) continue;
+    parts.push(`${JSON.stringify(name)}:${written(name, held, folded)}`);
+  }
+  return `{${parts.join(',')}}`;
+}
+
+/** ASCII A-Z folded and nothing else, as `ignoreCase` does (docs/semantics.md §4). */
+export function asciiLowerCase(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+const fields = new WeakMap<object, string>();
 
 /** Of a field's definition, what decides a verdict: where its value comes from, and how it is compared. */
-function fieldOf(definition: unknown): unknown {
-  const { type, value } = definition as { readonly type: unknown; readonly value: unknown };
-  return { kind: 'field', type, value };
+function fieldOf(definition: unknown): string {
+  const held = definition as { readonly type: unknown; readonly value: unknown };
+  const known = fields.get(held) ?? canonicalJson({ kind: 'field', type: held.type, value: held.value });
+  fields.set(held, known);
+  return known;
 }
 
 function distinct(texts: readonly string[]): readonly string[] {

@@ -72,8 +72,20 @@ function findList(name: Spanned<string>, scope: Scope): ListDocument | undefined
   return list;
 }
 
+/** A list is asked by many rules, most of them in the same way. */
+const known = new WeakMap<ListDocument, Map<string, readonly MembershipRow[]>>();
+
 /** The values of some columns, each combination once, with the reason of the first entry that has it. */
 function rowsOf(list: ListDocument, columns: readonly number[]): readonly MembershipRow[] {
+  const ofList = known.get(list) ?? new Map<string, readonly MembershipRow[]>();
+  known.set(list, ofList);
+  const key = columns.join();
+  const rows = ofList.get(key) ?? distinctRows(list, columns);
+  ofList.set(key, rows);
+  return rows;
+}
+
+function distinctRows(list: ListDocument, columns: readonly number[]): readonly MembershipRow[] {
   const rows = new Map<string, MembershipRow>();
   for (const entry of list.entries) {
     const values = columns.map((at) => entry.values[at] ?? '');

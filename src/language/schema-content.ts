@@ -99,6 +99,10 @@ function overlay(audience: Audience): Schema {
 const ENVIRONMENT = (audience: Audience) =>
   closed('One place the rules are compiled for.', {
     description: text('What this environment is.'),
+    extends: text(
+      'Environment whose params, list changes and settings hold here too, where this one says no other.',
+    ),
+    abstract: { type: 'boolean', description: 'Only there to be extended: nothing is compiled for it.' },
     params: open(
       'Values of the params of the rules.',
       VALUES,

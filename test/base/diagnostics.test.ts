@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { CATALOGUE, type DiagnosticArgs, type DiagnosticCode, diagnose } from '../../src/base/catalogue.ts';
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { renderDiagnostics } from '../../src/cli/report/diagnostics.ts';
+import { APP_CHECK_EXAMPLES } from './examples/app-check.ts';
 import { ATHENA_STACK_EXAMPLES } from './examples/athena-stack.ts';
 import { PAGES_EXAMPLES } from './examples/catalogue-pages.ts';
 import { DIFF_EXAMPLES } from './examples/diff.ts';
@@ -342,6 +343,7 @@ const EXAMPLES: { readonly [C in DiagnosticCode]: DiagnosticArgs<C> } = {
   'log/missing-input': { input: 'logs' },
   'log/unreadable-input': { input: 'logs/a.json.gz', reason: 'permission denied' },
   ...SPLUNK_APP_EXAMPLES,
+  ...APP_CHECK_EXAMPLES,
   ...ATHENA_STACK_EXAMPLES,
   ...SIGMA_PACKAGE_EXAMPLES,
   ...ENVIRONMENT_EXAMPLES,

@@ -11,6 +11,7 @@ const input = (more: Partial<BundleInput>): BundleInput => ({
   environment: 'test',
   bundle: { name: 'acme-cloudtrail', version: '2.0.0' },
   build: { trailc: '1.2.3', commit: '' },
+  lists: [],
   packages: {},
   documents: [],
   compiled: [],
@@ -104,6 +105,25 @@ describe('planBundle', () => {
     });
   });
 
+  it('says of each list how much of it holds, whatever the order, owners and reasons', () => {
+    const span = { source: { path: 'lists/l.yml', text: '' }, start: 0, end: 0 };
+    const listOf = (...rows: readonly (readonly string[])[]) => ({
+      name: 'people',
+      path: 'lists/l.yml',
+      span,
+      description: 'x',
+      columns: ['value'],
+      entries: rows.map((values, at) => ({ values, reason: `because ${at}`, span })),
+    });
+    const said = (...rows: readonly (readonly string[])[]) =>
+      planBundle(input({ lists: [listOf(...rows)] })).value?.manifest.lists[0];
+    expect(said(['a'], ['b'])).toMatchObject({ name: 'people', entries: 2 });
+    expect(said(['b'], ['a'])).toEqual(said(['a'], ['b']));
+    expect(said(['a'])?.sha256).not.toBe(said(['a'], ['b'])?.sha256);
+    expect(said(['a,b'])?.sha256).not.toBe(said(['a', 'b'])?.sha256);
+    expect(said()).toMatchObject({ entries: 0 });
+  });
+
   it('plans an empty bundle', async () => {
     const { value } = planBundle(input({}));
     expect(value?.files).toEqual([]);
@@ -184,7 +204,11 @@ describe('manifestSchema', () => {
   });
 
   it('knows every key, and wants every key but those of some answers', async () => {
-    const { manifest } = await planOf({ 'a.spl': 'a' });
+    const planned = await planOf({ 'a.spl': 'a' });
+    const manifest = {
+      ...planned.manifest,
+      lists: [{ name: 'people', entries: 1, sha256: sha256('x') }],
+    };
     const strip = (value: unknown, at: readonly string[], key: string): unknown => {
       const copy = structuredClone(value) as Record<string, unknown>;
       let inner: Record<string, unknown> = copy;
@@ -193,7 +217,15 @@ describe('manifestSchema', () => {
       else delete inner[key];
       return copy;
     };
-    const places = [[], ['targets', 'spl'], ['rules', '0'], ['rules', '0', 'answers', 'spl'], ['files', '0']];
+    expect(validate(manifest)).toBe(true);
+    const places = [
+      [],
+      ['lists', '0'],
+      ['targets', 'spl'],
+      ['rules', '0'],
+      ['rules', '0', 'answers', 'spl'],
+      ['files', '0'],
+    ];
     for (const at of places) {
       let inner: unknown = manifest;
       for (const part of at) inner = (inner as Record<string, unknown>)[part];

@@ -54,13 +54,14 @@ describe('changes to lists in an environment', () => {
         remove:
           - { value: { b: x, a: y }, reason: watched here }
 `);
-    expect(lists.get('roles')).toMatchObject({
+    expect(lists.get('roles')?.[0]).toMatchObject({
+      environment: 'production',
       add: [
         { values: ['new'], reason: 'agreed', owner: 'team', ticket: 'T-1', expires: { value: '2027-03-01' } },
       ],
       remove: [{ values: ['x', 'y'], columns: [{ value: 'b' }, { value: 'a' }], reason: 'watched here' }],
     });
-    const span = lists.get('roles')?.add[0]?.span;
+    const span = lists.get('roles')?.[0]?.add[0]?.span;
     expect(span?.source.text.slice(span.start, span.end)).toBe('new');
   });
 

@@ -116,6 +116,7 @@ export function build(some: Partial<Slots>, targets: readonly TargetName[] = TAR
     environment: environment.name,
     bundle: config.value.bundle,
     build: { trailc: '0.0.0', commit: '' },
+    lists: [],
     packages: {},
     documents: [],
     compiled: compiled.value,

@@ -41,9 +41,34 @@ export const CONTEXTS: readonly Context[] = [
   { context: 'name and text of a Hive statement', templates: TABLES, readBy: NAMES },
   { context: 'YAML scalar, block, comment and key', templates: ['sigma/rule.yml.hbs'], readBy: RULES },
   { context: 'Sigma value and regular expression', templates: ['sigma/rule.yml.hbs'], readBy: RULES },
+  {
+    context: 'YAML of a Sigma filter, and of a pipeline',
+    templates: ['sigma/filter.yml.hbs', 'sigma/pipeline.yml.hbs'],
+    readBy: 'test/injection/sigma-package.test.ts',
+  },
+  {
+    context: 'Markdown of CONVERSION.md',
+    templates: ['sigma/conversion.md.hbs'],
+    readBy: 'test/injection/sigma-package.test.ts',
+  },
+  {
+    context: 'SQL string, comment and identifier of a view and of a prepared statement',
+    templates: ['athena/list-view.sql.hbs', 'athena/prepared.sql.hbs', 'athena/view.sql.hbs'],
+    readBy: 'test/injection/athena-views.test.ts',
+  },
   { context: 'JSON of the manifest', templates: [], readBy: RULES },
   { context: 'path of a file', templates: [], readBy: NAMES },
   { context: 'Markdown of docs/reference', templates: [], readBy: 'test/injection/markdown.test.ts' },
+  {
+    context: 'Markdown of a bundle',
+    templates: ['bundle/README.md.hbs'],
+    readBy: 'test/injection/readme.test.ts',
+  },
+  {
+    context: 'Markdown and JSON of the catalogue',
+    templates: ['docs/index.md.hbs', 'docs/navigator-layer.json.hbs', 'docs/rule.md.hbs'],
+    readBy: 'test/injection/pages.test.ts',
+  },
   {
     context: 'files of a new repository',
     templates: [
@@ -59,7 +84,27 @@ export const CONTEXTS: readonly Context[] = [
     templates: ['spl/selftest.spl.hbs', 'spl/canaries.spl.hbs', 'athena/selftest.sql.hbs'],
     readBy: 'test/injection/selftest.test.ts',
   },
-  { context: 'CloudFormation', templates: [], readBy: 'pending', folder: 'templates/cloudformation' },
-  { context: 'Terraform', templates: [], readBy: 'pending', folder: 'templates/terraform' },
-  { context: 'argument of a Splunk macro', templates: [], readBy: 'pending', folder: 'templates/splunk-app' },
+  {
+    context: 'JSON of CloudFormation, of a state machine, and of Terraform, where every string is a template',
+    templates: [
+      'athena/stack/stack.template.json.hbs',
+      'athena/stack/stack.tf.json.hbs',
+      'athena/stack/state-machine.asl.json.hbs',
+    ],
+    readBy: 'test/injection/stack.test.ts',
+  },
+  {
+    context: '.conf files, JSON and Markdown of a Splunk app',
+    templates: [
+      'app.conf',
+      'app.manifest',
+      'default.meta',
+      'macros.conf',
+      'nav.xml',
+      'README.md',
+      'savedsearches.conf',
+      'transforms.conf',
+    ].map((name) => `spl/app/${name}.hbs`),
+    readBy: 'test/injection/splunk-app.test.ts',
+  },
 ];

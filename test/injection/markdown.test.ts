@@ -4,27 +4,19 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { code, plain, table } from '../../src/base/markdown.ts';
 import { HOSTILE } from './hostile.ts';
 import { readMarkdown } from './read-markdown.ts';
 
-/** A script without types. */
-const script = '../../scripts/reference/markdown.js';
-const { code, plain, table } = (await import(script)) as {
-  readonly code: (text: string) => string;
-  readonly plain: (text: string) => string;
-  readonly table: (head: readonly string[], rows: readonly (readonly string[])[]) => string;
-};
-
 const lines = HOSTILE.filter((text) => !/[\n\r\u0085\u2028\u2029]/.test(text) && text.trim() !== '');
-/** Spans of code, as far as their backticks are single and not at an edge: what the generator writes. */
-const inCode = lines.filter((text) => !/``|^ | $|\\$|\|/.test(text) && text !== '`');
-
 describe('code in a cell', () => {
-  it.each(inCode)('%j', (text) => {
+  it.each(lines)('%j', (text) => {
     const [, , row = ''] = table(['a', 'b'], [[code(text), 'x']]).split('\n');
     const read = readMarkdown(row);
     expect(read).toEqual({ cells: 2, heading: false, links: 0, html: 0, code: [expect.anything()] });
-    expect(read.code[0]?.trim()).toBe(text.trim());
+    // Controls and marks of direction go; what can be seen stays.
+    const seen = text.replace(/[\p{Cc}\p{Bidi_Control}\p{Cs}]/gu, '');
+    expect(read.code[0]?.replace(/ |\ufffd/g, '')).toBe(seen.replaceAll(' ', ''));
   });
 });
 

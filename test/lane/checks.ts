@@ -6,13 +6,18 @@
  */
 import type { Content } from '../../src/content/document.ts';
 import { PROOFS } from '../../src/targets/shared/proof.ts';
+import { appInspectChecks } from './appinspect/checks.ts';
+import { stackFileChecks } from './cfn-lint/gate.ts';
 import type { Check } from './check.ts';
 import type { Executor, LaneRule, Suite } from './executor.ts';
 import { selftestCheck } from './selftest.ts';
 import { splSelftestCheck } from './selftest-spl.ts';
 import { sigmaChecks } from './sigma/gate.ts';
+import { sigmaPackageChecks } from './sigma/package.ts';
+import { splAppCheck } from './spl-app.ts';
 import { trinoChecks } from './trino/cost.ts';
 import { isTrino } from './trino/engine.ts';
+import { stackChecks } from './trino/stack.ts';
 
 export interface Subject {
   readonly executors: readonly Executor[];
@@ -33,11 +38,28 @@ export async function checksOf(
   const onTrino =
     server === undefined
       ? []
-      : [...(await trinoChecks(server, content)), await selftestCheck(server, content)];
+      : [
+          ...(await trinoChecks(server, content)),
+          ...(await stackChecks(server, content, suites)),
+          await selftestCheck(server, content),
+        ];
   if (sigma) report('exported Sigma files');
-  const onSigma = sigma ? await sigmaChecks(exportedRules(suites), report) : [];
-  const onOracle = names.has('SPL oracle') ? [await splSelftestCheck(content)] : [];
-  return [...onTrino, ...onOracle, ...onSigma, ...(whole ? [claims(names)] : [])];
+  const onSigma = sigma
+    ? [...(await sigmaChecks(exportedRules(suites), report)), ...(await sigmaPackageChecks(content, report))]
+    : [];
+  // Their linter needs Python, as Sigma's checkers do.
+  if (sigma) report('files of Athena stacks');
+  const onStacks = sigma ? await stackFileChecks(content, report, whole) : [];
+  const onOracle = names.has('SPL oracle') ? [await splSelftestCheck(content), splAppCheck(suites)] : [];
+  const onAppInspect = names.has('SPL oracle') ? await appInspectChecks(content, report, whole) : [];
+  return [
+    ...onTrino,
+    ...onOracle,
+    ...onAppInspect,
+    ...onSigma,
+    ...onStacks,
+    ...(whole ? [claims(names)] : []),
+  ];
 }
 
 /** Rules that Sigma's own checkers look at: shipped, conformance and the first generated ones. */

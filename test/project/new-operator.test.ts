@@ -9,7 +9,7 @@ const copy = mkdtempSync(join(tmpdir(), 'trailc-operator-'));
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 describe('a new operator', () => {
-  it('makes tsc fail in the evaluator and the targets alone', () => {
+  it('makes tsc fail in the evaluator, its words and the targets alone', () => {
     cpSync('src', join(copy, 'src'), { recursive: true });
     symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
     const config = JSON.parse(readFileSync('tsconfig.json', 'utf8')) as { include: string[] };
@@ -32,6 +32,6 @@ describe('a new operator', () => {
         file.replace(/\/[^/]+$/, ''),
       ),
     );
-    expect([...rooms].sort()).toEqual(['evaluate', 'targets/athena', 'targets/sigma', 'targets/spl']);
+    expect([...rooms].sort()).toEqual(['evaluate', 'ir', 'targets/athena', 'targets/sigma', 'targets/spl']);
   });
 });

@@ -3,7 +3,7 @@ import { nearest } from '../../base/suggest.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
 import { readOwnFile } from '../own-file.ts';
 
-export const SCHEMA_KINDS = ['rule', 'list', 'fixture', 'config', 'manifest'] as const;
+export const SCHEMA_KINDS = ['rule', 'list', 'fixture', 'config', 'manifest', 'lock'] as const;
 
 export async function schema(kind: string | undefined, io: Io): Promise<number> {
   const wanted = kind ?? 'rule';

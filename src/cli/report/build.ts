@@ -4,70 +4,69 @@
  * Owns: the short table, and the JSON shape (schema version 1). Must not: write the bundle.
  */
 import { relative } from 'node:path';
-import type { CompiledRule } from '../../compile.ts';
-import type { TargetName } from '../../content/document.ts';
+import type { Manifest, ManifestAnswer } from '../../bundle/manifest.ts';
 import { TARGET_NAMES } from '../../targets/index.ts';
-import type { Answer } from '../../targets/shared/target.ts';
 import type { Io } from '../io.ts';
 import { printJson } from './json.ts';
 import { renderTable } from './table.ts';
 import { escapeForTerminal, paintFor } from './terminal.ts';
 
 export interface BuildResult {
-  readonly environment: string;
   /** Absolute. */
   readonly out: string;
-  readonly compiled: readonly CompiledRule[];
-  readonly files: number;
+  readonly manifest: Manifest;
+  /** Whether the bundle was there already, made of the same inputs, and was left alone. */
+  readonly unchanged: boolean;
 }
 
 export function renderBuild(result: BuildResult, io: Io): string {
   const { color, cwd, width } = io;
+  const { rules, files } = result.manifest;
   const paint = paintFor(color.out);
-  const answers = new Map<string, Map<TargetName, string>>();
-  for (const { rule, target, compiled } of result.compiled) {
-    const { stem } = rule.document;
-    const known = answers.get(stem) ?? new Map<TargetName, string>();
-    answers.set(stem, known.set(target, answerInWords(compiled.answer)));
-  }
-  const rows = [...answers].map(([stem, answer]) => [
-    stem,
-    ...TARGET_NAMES.map((target) => answer.get(target) ?? '-'),
+  const rows = rules.map(({ rule, answers }) => [
+    rule,
+    ...TARGET_NAMES.map((target) => answerInWords(answers[target])),
   ]);
   const table = renderTable({ head: ['rule', ...TARGET_NAMES], rows }, { width, color: color.out });
-  const examples = result.compiled
-    .filter(({ counterExample }) => counterExample !== undefined)
-    .map(
-      ({ rule, target, compiled, counterExample }) =>
-        `${rule.document.stem} on ${target} ${answerInWords(compiled.answer)}, for example: ${escapeForTerminal(counterExample ?? '')}\n`,
-    );
+  const examples = rules.flatMap(({ rule, answers }) =>
+    TARGET_NAMES.flatMap((target) => {
+      const answer = answers[target];
+      if (answer?.exampleTest === undefined) return [];
+      const example = escapeForTerminal(answer.exampleTest);
+      return [`${rule} on ${target} ${answerInWords(answer)}, for example: ${example}\n`];
+    }),
+  );
   const folder = relative(cwd, result.out) || '.';
-  return `${table}${examples.join('')}${paint.green(`${result.files} files`)} written to ${folder}\n`;
+  const done = result.unchanged ? 'up to date in' : 'written to';
+  return `${table}${examples.join('')}${paint.green(`${files.length} files`)} ${done} ${folder}\n`;
 }
 
-/** `exact`, `exact given 2 assumptions`, `under-matches`, `unsupported`. */
-export function answerInWords(answer: Answer): string {
-  switch (answer.kind) {
-    case 'exact':
-      return 'exact';
-    case 'exact-given':
-      return 'exact given';
-    case 'approximate':
-      return answer.direction;
-    case 'unsupported':
-      return 'unsupported';
-  }
+/** `exact`, `exact given`, `under-matches`, `unsupported`. */
+function answerInWords(answer: ManifestAnswer | undefined): string {
+  if (answer === undefined) return '-';
+  const { kind, direction } = answer;
+  if (kind === 'exact-given') return 'exact given';
+  return kind === 'approximate' && direction !== undefined ? direction : kind;
 }
 
-export function buildAsJson(result: BuildResult, cwd: string): string {
-  const rules = result.compiled.map(({ rule, target, profile, compiled, counterExample }) => ({
-    rule: rule.document.stem,
-    target,
-    profile,
-    answer: compiled.answer.kind,
-    direction: compiled.answer.kind === 'approximate' ? compiled.answer.direction : null,
-    counterExample: counterExample ?? null,
-  }));
-  const { environment, files, out } = result;
-  return printJson({ schemaVersion: 1, environment, out: relative(cwd, out), files, rules });
+export function buildAsJson({ out, manifest, unchanged }: BuildResult, cwd: string): string {
+  const { environment, files, targets } = manifest;
+  const rules = manifest.rules.flatMap(({ rule, answers }) =>
+    TARGET_NAMES.flatMap((target) => {
+      const answer = answers[target];
+      if (answer === undefined) return [];
+      return [
+        {
+          rule,
+          target,
+          profile: targets[target]?.profile ?? null,
+          answer: answer.kind,
+          direction: answer.direction ?? null,
+          counterExample: answer.exampleTest ?? null,
+        },
+      ];
+    }),
+  );
+  const place = relative(cwd, out);
+  return printJson({ schemaVersion: 1, environment, out: place, unchanged, files: files.length, rules });
 }

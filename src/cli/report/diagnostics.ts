@@ -133,7 +133,7 @@ export function diagnosticsAsJson(diagnostics: readonly Diagnostic[]): string {
   return printJson({ schemaVersion: 1, diagnostics: sortDiagnostics(diagnostics).map(diagnosticJson) });
 }
 
-function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {
+export function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {
   const { code, severity, what, why, do: remedy, span } = diagnostic;
   const start = span && positionAt(span.source, span.start);
   const end = span && positionAt(span.source, span.end);

@@ -41,9 +41,43 @@ export function ddlOf(profile: Profile, { athena: settings, span }: EnvironmentD
   if (written === undefined) {
     return fail([diagnose('target/athena-no-location', span, { profile: profile.name, wanted })]);
   }
-  const location = written.endsWith('/') ? written : `${written}/`;
+  const location = folderOf(written);
   const args = { profile: profile.name, location, wanted };
   const doubts = ending.test(location) ? [] : [diagnose('target/athena-location', span, args)];
+  return succeed(tableOver(location, profile, settings, `${settings.table}.sql`), doubts);
+}
+
+/** A statement of a bundle, and its location unless a placeholder stands there. */
+export interface BundledTable {
+  readonly artefact: Artefact;
+  readonly location?: string;
+}
+
+/**
+ * The same for a bundle, which has the statement of every profile. Only the profile in use takes a location of any
+ * shape; where none fits, a placeholder stands that no bucket can be named as, since those are in lower case.
+ */
+export function bundledDdl(
+  profile: Profile,
+  { athena: settings }: EnvironmentDocument,
+  inUse: Profile,
+): BundledTable {
+  const { ending, wanted } = LOCATIONS[profile.layout];
+  const written = settings.location === undefined ? undefined : folderOf(settings.location);
+  const path = `tables/${profile.name}.sql`;
+  if (written !== undefined && (profile === inUse || ending.test(written))) {
+    return { artefact: tableOver(written, profile, settings, path), location: written };
+  }
+  const artefact = tableOver(wanted, profile, settings, path);
+  const description = `${profile.description} ${PLACEHOLDER}`;
+  return { artefact: { ...artefact, view: { ...artefact.view, description } } };
+}
+
+const PLACEHOLDER = 'The environment gives no location of this shape: replace the words in capitals.';
+
+const folderOf = (location: string) => (location.endsWith('/') ? location : `${location}/`);
+
+function tableOver(location: string, profile: Profile, settings: AthenaSettings, path: string): Artefact {
   const view = {
     ...head(profile, settings),
     columns: hiveColumns(profile.columns),
@@ -51,10 +85,7 @@ export function ddlOf(profile: Profile, { athena: settings, span }: EnvironmentD
     location: hiveText(location),
     folder: location,
   };
-  return succeed(
-    { path: `${settings.table}.sql`, template: `athena/table-${profile.layout}.sql.hbs`, view },
-    doubts,
-  );
+  return { path, template: `athena/table-${profile.layout}.sql.hbs`, view };
 }
 
 /**

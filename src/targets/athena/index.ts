@@ -13,17 +13,15 @@ import { provenanceOf } from '../shared/provenance.ts';
 import type { Answer, Compiled, Target } from '../shared/target.ts';
 import { answerFor, fieldProblem } from './answer.ts';
 import { conditionOf } from './condition.ts';
-import { commentText } from './literals.ts';
+import { headOf } from './head.ts';
+import { HEAD, LONGEST_QUERY } from './limits.ts';
 import { pack } from './pack.ts';
 import { PROFILES, type Profile } from './profiles.ts';
 import { queryOf } from './query.ts';
 import { profileOf } from './settings.ts';
 import type { Sql } from './sql.ts';
 
-/** Athena, "Service quotas: query string length", in bytes of UTF-8. */
-export const LONGEST_QUERY = 262_144;
-/** Left for the comment at the head of the file, which people paste along with the query. */
-export const HEAD = 4_096;
+export { HEAD, LONGEST_QUERY };
 
 export const athenaTarget: Target = {
   name: 'athena',
@@ -48,27 +46,9 @@ function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string
   const artefact = {
     path: `queries/${rule.document.stem}.sql`,
     template: 'athena/rule.sql.hbs',
-    view: { ...head(rule, environment, profile, answer), query },
+    view: { ...headOf(rule, provenanceOf(rule), environment, profile, answer), query },
   };
   return succeed({ answer, condition, artefacts: [artefact] }, titleWarnings(rule, profile));
-}
-
-/** What the comment at the head of the file says. Every text is safe in a `--` comment, whoever edits the template. */
-function head(rule: RuleIr, environment: EnvironmentDocument, profile: Profile, answer: Answer) {
-  const assumptions = answer.kind === 'exact-given' ? answer.assumptions : [];
-  return {
-    title: commentText(rule.document.title.value),
-    id: commentText(rule.document.id.value),
-    version: commentText(rule.document.version),
-    environment: commentText(environment.name),
-    profile: commentText(profile.name),
-    provenance: provenanceOf(rule),
-    answer: answer.kind === 'exact' ? 'exact' : 'exact, given that',
-    assumptions: assumptions.map((assumption) => ({
-      name: commentText(assumption.name),
-      text: commentText(assumption.text),
-    })),
-  };
 }
 
 function lengthReason(rule: RuleIr, query: Sql): Answer | undefined {

@@ -12,7 +12,7 @@ declare const brand: unique symbol;
 export type CommentText = string & { readonly [brand]: 'comment' };
 
 /** Controls, bidirectional and other format marks, and the line separators: they would break or disguise a line. */
-const UNSEEN = /([\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/u;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 /** Half a surrogate pair is no character: no UTF-8 text can hold it, so no query can. */
 const HALF_PAIR = /\p{Cs}/u;
 
@@ -21,19 +21,45 @@ export function canBePrinted(text: string): boolean {
   return !HALF_PAIR.test(text);
 }
 
+/** What composes with the character before it (Unicode 15, 3.11): combining marks, and the later jamo of a syllable. */
+const COMPOSES = /[\p{M}\u1161-\u1175\u11a8-\u11c2]/u;
+
+/** Written by its number: not seen, or another character once the text is brought into Unicode's composed form (NFC). */
+export const isNumbered = (character: string): boolean =>
+  UNSEEN.test(character) || COMPOSES.test(character) || character.normalize('NFC') !== character;
+
+/** Most texts have no such character, and are not taken apart. */
+export const hasNumbered = (text: string): boolean =>
+  UNSEEN.test(text) || COMPOSES.test(text) || text.normalize('NFC') !== text;
+
+/** Runs of characters that stand as they are, and one by one those that do not. */
+function piecesOf(text: string): readonly string[] {
+  if (!hasNumbered(text)) return [text];
+  const pieces: string[] = [];
+  let run = '';
+  for (const character of text) {
+    if (!isNumbered(character)) {
+      run += character;
+      continue;
+    }
+    if (run !== '') pieces.push(run);
+    pieces.push(character);
+    run = '';
+  }
+  return run === '' ? pieces : [...pieces, run];
+}
+
 /**
  * A string literal. A quote is doubled and a backslash is an ordinary character (Trino, "Language: Types: VARCHAR").
  * Characters that cannot be seen are written `chr(n)` (Trino, "String functions"): editors, Git and consoles rewrite
- * them, and `U&'…'`, the other documented way, is not read by every engine.
+ * them, and `U&'…'`, the other documented way, is not read by every engine. So are characters that composing would
+ * replace: Terraform keeps every text in NFC (its documentation, "Types and Values: string").
  */
 export function stringLiteral(text: string): Sql {
-  const pieces = text
-    .split(UNSEEN)
-    .filter((piece) => piece !== '')
-    .map((piece) => (UNSEEN.test(piece) ? character(piece) : quoted(piece)));
+  if (text === '') return sql`''`;
+  const pieces = piecesOf(text).map((piece) => (isNumbered(piece) ? character(piece) : quoted(piece)));
   const [only] = pieces;
-  if (only === undefined) return sql`''`;
-  return pieces.length === 1 ? only : concatenation(pieces);
+  return only !== undefined && pieces.length === 1 ? only : concatenation(pieces);
 }
 
 function quoted(text: string): Sql {

@@ -10,17 +10,36 @@ import { identifier, stringLiteral } from './literals.ts';
 import type { Profile } from './profiles.ts';
 import { joinSql, type Sql, sql } from './sql.ts';
 import { printValue } from './values.ts';
-import { windowPredicates } from './window.ts';
+import { parameterPredicates, windowPredicates } from './window.ts';
 
 /** Shown in a title in place of a field that is absent, as in every other executor. */
 const ABSENT = '(absent)';
 
-/** The whole statement: selection AND condition. */
+/** The whole statement: the last `lookback` seconds AND condition. */
 export function queryOf(rule: RuleIr, condition: Sql, settings: AthenaSettings, profile: Profile): Sql {
+  const window = windowPredicates(rule.schedule.lookback, profile.layout);
+  return statementOf(rule, [...window, condition], settings, profile);
+}
+
+/** The same with two parameters, from and to, instead of a window that ends now. */
+export function preparedQueryOf(
+  rule: RuleIr,
+  condition: Sql,
+  settings: AthenaSettings,
+  profile: Profile,
+): Sql {
+  return statementOf(rule, [...parameterPredicates(profile.layout), condition], settings, profile);
+}
+
+function statementOf(
+  rule: RuleIr,
+  conjuncts: readonly Sql[],
+  settings: AthenaSettings,
+  profile: Profile,
+): Sql {
   const columns = RESULT_COLUMNS.map((column) => {
     return sql`${columnValue(column, rule, profile)} AS ${identifier(column.column)}`;
   });
-  const conjuncts = [...windowPredicates(rule.schedule.lookback, profile.layout), condition];
   return sql`SELECT
   ${joinSql(columns, ',\n  ')}
 FROM ${identifier(settings.database)}.${identifier(settings.table)}

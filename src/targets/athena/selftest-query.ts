@@ -105,6 +105,14 @@ const bytesOf = (text: string) => Buffer.byteLength(text, 'utf8');
 
 /** Of a statement for every column of the profile, without rules and tests. */
 export function frameBytes(profile: Profile): number {
+  const known = frames.get(profile) ?? frameOf(profile);
+  frames.set(profile, known);
+  return known;
+}
+
+const frames = new WeakMap<Profile, number>();
+
+function frameOf(profile: Profile): number {
   const paths = [...profile.columns.keys()].map((name) => [name]);
   const rule = { stem: '', id: '', paths, condition: integerLiteral(1) };
   return bytesOf(printSelftest([rule], [], profile));

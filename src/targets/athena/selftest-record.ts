@@ -14,7 +14,7 @@ import { type Expression, fieldsOfPredicate } from '../../ir/expression.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import type { Columns, ColumnType } from './columns.ts';
 
-import { stringLiteral } from './literals.ts';
+import { hasNumbered, isNumbered, stringLiteral } from './literals.ts';
 import type { TestLine } from './selftest-query.ts';
 import { joinSql, type Sql, sql } from './sql.ts';
 
@@ -118,16 +118,19 @@ export function columnsOn(paths: readonly FieldPath[], columns: Columns): Column
   return new Map(kept);
 }
 
-/** Controls, format marks and line separators; JSON says them by their code, so that a line of the query stays one. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
 /** Each test of a rule with the columns that its condition reads. */
 export function testLines({ document: { stem, tests } }: RuleIr, columns: Columns): readonly TestLine[] {
   return tests.map(({ name, expect, event }) => {
     const test = wellFormed(name.value);
     const line = { rule: stem, test, expected: expect, record: recordOf(event, columns) };
-    return stringLiteral(JSON.stringify(line).replace(UNSEEN, escaped)) as TestLine;
+    return stringLiteral(inPlainLetters(JSON.stringify(line))) as TestLine;
   });
+}
+
+/** JSON says by its code what a literal would have to be joined from, so that a line of the query stays one literal. */
+function inPlainLetters(json: string): string {
+  if (!hasNumbered(json)) return json;
+  return Array.from(json, (character) => (isNumbered(character) ? escaped(character) : character)).join('');
 }
 
 function escaped(character: string): string {

@@ -4,12 +4,13 @@
  * Owns: which rules and tests stand in which statement, so that each is within Athena's limit. Must not: print a
  * condition (condition.ts does) or the statement around it (selftest-query.ts does), or know consents.
  */
-import { fail, hasErrors, type Result, succeed } from '../../base/result.ts';
+import { fail, type Result, succeed } from '../../base/result.ts';
 import type { EnvironmentDocument } from '../../content/document.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import type { Artefact, Assumption, Reason } from '../shared/target.ts';
+import { answerFor } from './answer.ts';
 import { conditionOf } from './condition.ts';
-import { athenaTarget, HEAD, LONGEST_QUERY } from './index.ts';
+import { HEAD, LONGEST_QUERY } from './index.ts';
 import { commentText } from './literals.ts';
 import type { Profile } from './profiles.ts';
 import {
@@ -56,9 +57,7 @@ export function selftestOf(
   const notSaid: Selftest['notSaid'][number][] = [];
   const parts: Part[] = [];
   for (const rule of rules) {
-    const compiled = athenaTarget.compile(rule, environment, wanted);
-    if (compiled.value === undefined || hasErrors(compiled.diagnostics)) return fail(compiled.diagnostics);
-    const { answer } = compiled.value;
+    const answer = answerFor(rule, profile);
     if (answer.kind === 'unsupported') {
       notSaid.push({ rule, reasons: answer.reasons });
       continue;

@@ -11,7 +11,10 @@ export type Sql = string & { readonly [brand]: 'sql' };
 
 /** A template of SQL: the fixed text stands in this code, every part is SQL already. */
 export function sql(fixed: TemplateStringsArray, ...parts: readonly Sql[]): Sql {
-  return String.raw({ raw: fixed }, ...parts) as Sql;
+  // As `String.raw`, which takes three times as long, and a query is made of hundreds.
+  let text = fixed[0] ?? '';
+  for (let at = 0; at < parts.length; at += 1) text += `${parts[at]}${fixed[at + 1]}`;
+  return text as Sql;
 }
 
 export type Separator = ' AND ' | ' OR ' | ', ' | ' || ' | '.' | '\n  AND ' | '\n      OR ' | ',\n  ';

@@ -33,6 +33,35 @@ function formatted(moment: Sql, pattern: string): Sql {
 
 const INSTANT = '%Y-%m-%dT%H:%i:%sZ';
 
+/**
+ * Conjuncts that select from the first parameter (in) to the second (out): ISO 8601 texts, whole seconds. Each stands
+ * once, though it bounds both eventTime and the days, and directly in WHERE, the only clause that Athena takes one in
+ * (docs/decisions/0011-prepared-statements.md): `nullif(least(from, edge), edge)` is `from` where the edge is later, and
+ * NULL where it is not. The edge follows from the partition alone, so that an engine drops the partition unread.
+ */
+export function parameterPredicates(layout: PartitionLayout): readonly Sql[] {
+  const bound = formatted(sql`from_iso8601_timestamp(?)`, INSTANT);
+  const edge = (shift: Sql) => sql`CAST(${deliveryDay(layout)} ${shift} AS varchar)`;
+  // A text of a day is less than every text of a moment in it.
+  const end = edge(sql`+ INTERVAL '2' DAY`);
+  const start = edge(sql`- INTERVAL '1' DAY`);
+  return [
+    sql`coalesce(eventtime >= nullif(least(${bound}, ${end}), ${end}), false)`,
+    sql`coalesce(eventtime < nullif(greatest(${bound}, ${start}), ${start}), false)`,
+  ];
+}
+
+/** The day of a partition as a date; NULL where a partition is named otherwise, and then it is never read. */
+function deliveryDay(layout: PartitionLayout): Sql {
+  switch (layout) {
+    case 'projection':
+      return sql`try_cast(replace(${identifier('timestamp')}, '/', '-') AS date)`;
+    case 'region':
+    case 'organization':
+      return sql`try_cast(year || '-' || month || '-' || day AS date)`;
+  }
+}
+
 /** Conjuncts that select the last `lookback` seconds. */
 export function windowPredicates(lookback: number, layout: PartitionLayout): readonly Sql[] {
   const now = sql`current_timestamp`;

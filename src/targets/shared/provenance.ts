@@ -13,6 +13,14 @@ export interface Provenance {
   readonly params: string;
 }
 
+/** Made when they are read: hashing is a tenth of compiling a rule, and only what is rendered states them. */
 export function provenanceOf(rule: RuleIr): Provenance {
-  return { condition: conditionHash(rule.condition), params: paramsHash(rule) };
+  return {
+    get condition() {
+      return conditionHash(rule.condition);
+    },
+    get params() {
+      return paramsHash(rule);
+    },
+  };
 }

@@ -9,6 +9,7 @@ import type { RuleIr } from '../../ir/rule.ts';
 import type { Answer } from '../shared/target.ts';
 import { type YamlText, yamlBlock, yamlComment, yamlKey, yamlLine, yamlScalar } from './literals.ts';
 import type { Detection } from './selections.ts';
+import { titleCase } from './title.ts';
 import { type ItemValue, keyOf } from './tree.ts';
 
 /** A view of `templates/sigma/rule.yml.hbs`: every text is YAML already. */
@@ -28,7 +29,10 @@ export interface SigmaView {
   readonly tags: readonly YamlText[];
   readonly detection: YamlText;
   readonly falsepositives: readonly YamlText[];
-  readonly fields: readonly YamlText[];
+  /** Of the rule it was made from, where comments are lost. */
+  readonly rule: YamlText;
+  readonly version: YamlText;
+  readonly environment: YamlText;
 }
 
 /** The document of one rule. */
@@ -50,7 +54,7 @@ export function viewOf(
       `Written by trailc from rule ${document.id.value}, version ${document.version}; environment ${environment}, profile ${profile}.`,
       ...notes,
     ].map(yamlComment),
-    title: yamlScalar(document.title.value),
+    title: yamlScalar(titleCase(document.title.value)),
     id: yamlLine(document.id.value),
     status: document.status,
     level: document.level,
@@ -61,12 +65,18 @@ export function viewOf(
     references: unique(document.references).map(yamlLine),
     author: yamlLine(document.author),
     date: yamlLine(document.date),
-    modified: document.modified === undefined ? undefined : yamlLine(document.modified),
+    // SigmaHQ: a date of change that is no later than the first says nothing. Dates of this form sort as text.
+    modified:
+      document.modified === undefined || document.modified <= document.date
+        ? undefined
+        : yamlLine(document.modified),
     license: document.license === undefined ? undefined : yamlLine(document.license),
     tags: unique(document.tags.filter((tag) => TAG.test(tag))).map(yamlLine),
     detection: detectionText(detection),
     falsepositives: unique(falsePositives.length === 0 ? ['Unknown'] : falsePositives).map(yamlLine),
-    fields: fieldsOf(detection).map(yamlLine),
+    rule: yamlLine(document.id.value),
+    version: yamlLine(document.version),
+    environment: yamlLine(environment),
   };
 }
 
@@ -114,12 +124,8 @@ function detectionText({ selections, condition }: Detection): YamlText {
   return [...lines, `    condition: ${condition}`].join('\n') as YamlText;
 }
 
-function valueText(value: ItemValue): YamlText {
+export function valueText(value: ItemValue): YamlText {
   return typeof value === 'string' ? yamlScalar(value) : (String(value) as YamlText);
-}
-
-function fieldsOf({ selections }: Detection): readonly string[] {
-  return unique(selections.flatMap(({ items }) => items.map(({ field }) => field)));
 }
 
 function unique(texts: readonly string[]): readonly string[] {

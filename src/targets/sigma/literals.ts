@@ -38,6 +38,11 @@ export function sigmaValue(text: string): SigmaValue {
   return text.replace(/[\\*?]/g, '\\$&') as SigmaValue;
 }
 
+/** `%name%` between two parts of a value, for `|expand`; a name of a param is a word of letters, digits and `_`. */
+export function placeholderValue(before: string, param: string, after: string): SigmaValue {
+  return `${before}%${param}%${after}` as SigmaValue;
+}
+
 /**
  * A regular expression that matches the text; A-Z in either case where asked. Only `. ^ $ * + ? { } [ ] | ( ) \` are
  * special.
@@ -161,7 +166,9 @@ export function yamlKey(key: string): YamlText {
  */
 export function identifier(kind: 'selection' | 'filter', label = '', count = 1): Identifier {
   const words = label.replace(/\W+/g, '_').replace(/^_+|_+$/g, '');
-  const first = count === 1 ? kind : `${kind}${count}`;
+  // SigmaHQ's convention for exclusions that belong to a rule's logic.
+  const begin = kind === 'filter' ? 'filter_main' : kind;
+  const first = count === 1 ? begin : `${begin}_${count}`;
   return (words === '' ? first : `${first}_${words}`) as Identifier;
 }
 

@@ -22,21 +22,47 @@ interface Group {
   readonly listed: string[];
 }
 
+/** Rows that agree in every column but one, and what they become. */
+export interface MemberGroup extends Group {
+  readonly maps: readonly ItemMap[];
+}
+
+export interface Members {
+  /** Index of the column whose values are listed. */
+  readonly column: number;
+  readonly groups: readonly MemberGroup[];
+  readonly given: readonly AssumptionName[];
+}
+
 /** The tree of a membership test; its leaf is named after the list. */
 export function memberTree(test: MembershipTest, array: FieldPath | undefined): Translated {
+  const members = membersOf(test, array);
+  if ('why' in members) return members;
+  const maps: ItemMap[] = [];
+  for (const group of members.groups) append(maps, group.maps);
+  return { tree: leaf(maps, test.list), given: members.given };
+}
+
+/** The rows by groups, or why Sigma cannot say the test. */
+export function membersOf(
+  test: MembershipTest,
+  array: FieldPath | undefined,
+): Members | { readonly why: string } {
   const subjects = test.columns.map(({ field }) => subjectOf(field, array));
   if (subjects.filter(({ form }) => form.kind === 'plain' && form.many).length > 1) return { why: PAIRED };
   const { column, groups } = grouped(test);
-  const maps: ItemMap[] = [];
+  const said: MemberGroup[] = [];
   const given: AssumptionName[] = [];
   for (const group of groups) {
     const rows = mapsOf(group, column, subjects, test.ignoreCase);
     if ('why' in rows) return rows;
     append(given, rows.given);
-    append(maps, rows.maps);
+    said.push({ ...group, maps: rows.maps });
   }
-  const why = beyondLimit(`List ${test.list}`, maps);
-  return why === undefined ? { tree: leaf(maps, test.list), given } : { why };
+  const all: ItemMap[] = [];
+  for (const { maps } of said) append(all, maps);
+  const why = beyondLimit(`List ${test.list}`, all);
+  return why === undefined ? { column, groups: said, given } : { why };
 }
 
 const TWICE = 'Two columns are parts of one field, which a selection can name only once.';

@@ -10,6 +10,7 @@ export type ItemValue = SigmaValue | SigmaRegex | FieldName | boolean | number |
 /** A dotted path, as Sigma names the fields of CloudTrail. */
 export type FieldName = string & { readonly fieldName: true };
 export type Modifier =
+  | 'expand'
   | 'startswith'
   | 'endswith'
   | 'contains'

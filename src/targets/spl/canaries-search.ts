@@ -5,17 +5,18 @@
  * Owns: which canaries are wanted, for which paths and tables, and how many become one search. Must not: hold a
  * canary's text (canaries.ts does).
  */
-import { fail, hasErrors, type Result, succeed } from '../../base/result.ts';
+import { fail, type Result, succeed } from '../../base/result.ts';
 import { type FieldPath, pathsOf } from '../../cloudtrail/value.ts';
 import type { EnvironmentDocument } from '../../content/document.ts';
 import { type Expression, fieldsOfPredicate, predicatesOf } from '../../ir/expression.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import { assumption } from '../shared/assumptions.ts';
 import type { Artefact } from '../shared/target.ts';
+import { judge } from './answer.ts';
 import { CANARIES, type Canary, type CanaryName, isCanaryName } from './canaries.ts';
-import { splTarget } from './index.ts';
 import { isReadable } from './json.ts';
 import { isExtractedKey, joined, type SplExpression, searchSetting, shown, spl } from './literals.ts';
+import { lookupsOf } from './lookups.ts';
 import { splComment } from './selftest-comment.ts';
 
 /** An assumption that some rules rest on. */
@@ -39,14 +40,11 @@ export function canarySearches(
   const found = new Map<CanaryName, Wanted>();
   const tables = new Set<string>();
   for (const rule of rules) {
-    const { value: compiled, diagnostics } = splTarget.compile(rule, environment, wanted);
-    if (compiled === undefined || hasErrors(diagnostics)) return fail(diagnostics);
-    for (const { path } of compiled.artefacts) {
-      const table = /^lookups\/(\w+)\.csv$/.exec(path)?.[1];
-      if (table !== undefined) tables.add(table);
-    }
-    if (compiled.answer.kind !== 'exact-given') continue;
-    for (const { name } of compiled.answer.assumptions) {
+    const { value: judged, diagnostics } = judge(rule, environment, wanted);
+    if (judged === undefined) return fail(diagnostics);
+    if (judged.answer.kind !== 'exact-given') continue;
+    for (const { name } of lookupsOf(rule)) tables.add(name);
+    for (const { name } of judged.answer.assumptions) {
       if (!isCanaryName(name)) continue;
       const known: Wanted = found.get(name) ?? { name, rules: [], paths: new Map() };
       known.rules.push(rule.document.stem);
@@ -63,7 +61,7 @@ export function canarySearches(
   const all = (Object.keys(CANARIES) as CanaryName[]).flatMap((name) => found.get(name) ?? []);
   const profile = wanted ?? environment.spl.profile;
   const { index, sourcetype } = environment.spl;
-  // compile has refused settings that cannot be written.
+  // judge has refused settings that cannot be written.
   const base = [searchSetting('index', index), searchSetting('sourcetype', sourcetype)].join(' ');
   const searches = [...showSearch(all), ...countSearch(all, base), ...lookupSearches(tables)];
   const artefacts = searches.map(({ guide, first, stages }, at) => ({

@@ -47,8 +47,12 @@ export interface ConfSetting {
   readonly value: ConfValue;
 }
 
-/** Settings of the stanza for a rule, `search` first. `line` is the search on one line. */
-export function settingsOf(rule: RuleIr, line: string): readonly ConfSetting[] {
+/** Settings of the stanza for a rule, `search` first. `line` is the search on one line; `more` stand behind the cron. */
+export function settingsOf(
+  rule: RuleIr,
+  line: string,
+  more: Readonly<Record<string, string>> = {},
+): readonly ConfSetting[] {
   const { description, level } = rule.document;
   const { schedule } = rule;
   const settings: Record<string, string> = {
@@ -56,6 +60,7 @@ export function settingsOf(rule: RuleIr, line: string): readonly ConfSetting[] {
     disabled: '1',
     enableSched: '1',
     cron_schedule: cronOf(schedule),
+    ...more,
     'dispatch.earliest_time': `-${relative(schedule.lookback)}`,
     'dispatch.latest_time': 'now',
     counttype: 'number of events',

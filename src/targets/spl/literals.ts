@@ -80,18 +80,25 @@ export const GROUP_ONE = '"\\\\1"' as SplExpression;
 
 /** A regular expression (PCRE) that matches the text and nothing else; A-Z in either case where asked. */
 export function regexOf(text: string, ignoreCase: boolean): SplRegex {
+  const known = ignoreCase ? FOLDED_CHARACTERS : CHARACTERS;
   let regex = '';
   for (const character of text) {
-    if (ignoreCase && /[A-Za-z]/.test(character)) {
-      regex += `[${character.toLowerCase()}${character.toUpperCase()}]`;
-    } else if (CODED.test(character)) {
-      regex += coded(character);
-    } else {
-      regex += character.replace(/[\\^.|?*+()[\]{}]/, '\\$&');
-    }
+    regex += known[character.charCodeAt(0)] ?? characterOf(character, ignoreCase);
   }
   return regex as SplRegex;
 }
+
+function characterOf(character: string, ignoreCase: boolean): string {
+  if (ignoreCase && /[A-Za-z]/.test(character)) {
+    return `[${character.toLowerCase()}${character.toUpperCase()}]`;
+  }
+  return CODED.test(character) ? coded(character) : character.replace(/[\\^.|?*+()[\]{}]/, '\\$&');
+}
+
+/** Those of ASCII, made once. */
+const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+const CHARACTERS = ASCII.map((character) => characterOf(character, false));
+const FOLDED_CHARACTERS = ASCII.map((character) => characterOf(character, true));
 
 /** A name of a private field: word characters only, so it needs no quotes anywhere. */
 export function fieldName(words: string): SplExpression {
@@ -136,12 +143,19 @@ export function searchSetting(name: 'index' | 'sourcetype', text: string): SplTe
   return text !== '' && plainText(text) !== undefined ? (`${name}="${escaped(text)}"` as SplTerm) : undefined;
 }
 
+/** As `String.raw`, which takes three times as long, and a search is made of hundreds. */
+function between(fixed: readonly string[], parts: readonly string[]): string {
+  let text = fixed[0] ?? '';
+  for (let at = 0; at < parts.length; at += 1) text += `${parts[at]}${fixed[at + 1]}`;
+  return text;
+}
+
 /** Joins what this file made, and fixed text, into an expression. */
 export function spl(
   strings: TemplateStringsArray,
   ...parts: readonly (SplExpression | SplTerm)[]
 ): SplExpression {
-  return String.raw(strings, ...parts) as SplExpression;
+  return between(strings.raw, parts) as SplExpression;
 }
 
 /** Joins expressions with a fixed separator. */
@@ -154,7 +168,7 @@ export function joined(
 
 /** Joins regular expressions and fixed text. */
 export function regex(strings: TemplateStringsArray, ...parts: readonly SplRegex[]): SplRegex {
-  return String.raw(strings, ...parts) as SplRegex;
+  return between(strings.raw, parts) as SplRegex;
 }
 
 /** One of several regular expressions, as a group. */

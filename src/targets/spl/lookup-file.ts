@@ -2,8 +2,8 @@
  * Lists that are too long for a search, as lookups.
  *
  * Owns: when a list becomes one, its name, its file, and the key that stands for a row. A key holds all columns of a
- * row between `<` and `>`, so no cell is empty, blank at an end, or a number: what Splunk makes of those is not
- * documented. Must not: decide membership (membership.ts).
+ * row between `<` and `>`, so no cell is empty, blank at an end, or a number (what Splunk makes of those is not
+ * documented), and none is a formula in a spreadsheet. Must not: decide membership (membership.ts).
  */
 import type { MembershipTest } from '../../language/operands.ts';
 import { joined, type PlainText, quoted, type SplExpression, spl } from './literals.ts';
@@ -32,7 +32,7 @@ export function lookupOf(test: MembershipTest, separator: PlainText): SplLookup 
   const cells = new Map<string, CsvCell>();
   for (const { values, reason } of test.rows) {
     const key = `<${values.map((value) => folded(value, test.ignoreCase)).join(separator)}>`;
-    if (!cells.has(key)) cells.set(key, csvCell(reason));
+    if (!cells.has(key)) cells.set(key, reasonCell(reason));
   }
   const rows = [...cells].map(([key, reason]) => ({ key: csvCell(key), reason }));
   return { name: lookupName(test), rows };
@@ -66,9 +66,21 @@ export function eventKey(names: readonly SplExpression[], separator: PlainText):
   return spl`if(${present}, "<".${between}.">", "-")`;
 }
 
+/** What a cell on one line cannot hold. */
+const CONTROLS = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+
 export function csvCell(text: string): CsvCell {
-  const line = text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ');
+  const line = text.replace(CONTROLS, ' ');
   return `"${line.replaceAll('"', '""')}"` as CsvCell;
+}
+
+/** What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), also in its wide form. */
+const FORMULA = /^[\s\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+
+/** A cell that people read and nothing looks up: where it would open as a formula, a quote keeps it a text. */
+export function reasonCell(text: string): CsvCell {
+  const line = text.replace(CONTROLS, ' ');
+  return csvCell(FORMULA.test(line) ? `'${line}` : line);
 }
 
 export function folded(text: string, ignoreCase: boolean): string {

@@ -44,22 +44,75 @@ export function printDecision(rule: RuleIr, reader: Reader): SplDecision {
 
 /** The search of a rule that the profile can say, over what `base` selects. */
 export function printQuery(rule: RuleIr, base: readonly SplTerm[], reader: Reader): SplQuery {
-  const { scope, terms, stages: before, condition, onOneLine } = printDecision(rule, reader);
-  const columns = columnsOf(rule, scope);
-  const computed = scope.fields.stages().map(printStage);
-  const shown = columns.map(({ name, expression }) => `${name}=${expression}`);
+  const { terms, before, after, shown, table, condition, onOneLine } = printParts(rule, reader);
   const stages = (where: string, separator: string): readonly string[] => [
     [...base, ...terms].join(' '),
     ...before,
     `where ${where}`,
-    ...computed.slice(before.length),
+    ...after,
     `eval ${shown.join(separator)}`,
-    `table _time ${columns.map(({ name }) => name).join(' ')}`,
+    table,
   ];
   return {
     text: stages(condition, ',\n    ').join('\n| '),
     line: stages(onOneLine, ', ').join(' | '),
     condition,
+  };
+}
+
+/** The call of a macro without arguments, in backticks. */
+export type SplMacroCall = string & { readonly [context]: 'macro-call' };
+
+declare const context: unique symbol;
+
+/** The macros that a search of an app calls: what it reads, and what the people there leave out of its results. */
+export interface AppMacros {
+  readonly source: SplMacroCall;
+  readonly filter: SplMacroCall;
+}
+
+/**
+ * The same search on one line, for an app: `source` stands in the place of index and source type, and `filter` before
+ * `table`, where every field of the event and every column can be read.
+ */
+export function printAppSearch(rule: RuleIr, { source, filter }: AppMacros, reader: Reader): string {
+  const { terms, before, after, shown, table, onOneLine } = printParts(rule, reader);
+  return [
+    [source, ...terms].join(' '),
+    ...before,
+    `where ${onOneLine}`,
+    ...after,
+    `eval ${shown.join(', ')}`,
+    filter,
+    table,
+  ].join(' | ');
+}
+
+type Parts = ReturnType<typeof printNew>;
+
+/** A rule is printed once for its own files and the app: printing is most of what compiling it takes. */
+const printed = new WeakMap<RuleIr, { readonly reader: Reader; readonly parts: Parts }>();
+
+function printParts(rule: RuleIr, reader: Reader): Parts {
+  const known = printed.get(rule);
+  if (known?.reader === reader) return known.parts;
+  const parts = printNew(rule, reader);
+  printed.set(rule, { reader, parts });
+  return parts;
+}
+
+/** What stands in the stages of a search; `after` computes what only columns read. */
+function printNew(rule: RuleIr, reader: Reader) {
+  const { scope, terms, stages: before, condition, onOneLine } = printDecision(rule, reader);
+  const columns = columnsOf(rule, scope);
+  return {
+    terms,
+    before,
+    condition,
+    onOneLine,
+    after: scope.fields.stages().map(printStage).slice(before.length),
+    shown: columns.map(({ name, expression }) => `${name}=${expression}`),
+    table: `table _time ${columns.map(({ name }) => name).join(' ')}`,
   };
 }
 

@@ -5,13 +5,13 @@
  * `makeresults count=N`, numbered by `streamstats`: no subsearch, no `mvexpand` and none of their limits. Must not:
  * print a condition or a value of an event.
  */
-import { fail, hasErrors, type Result, succeed } from '../../base/result.ts';
+import { fail, type Result, succeed } from '../../base/result.ts';
 import type { EnvironmentDocument } from '../../content/document.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import type { Answer, Artefact } from '../shared/target.ts';
-import { splTarget } from './index.ts';
+import { judge } from './answer.ts';
 import { type PlainText, quoted, type SplExpression, shown, spl } from './literals.ts';
-import { PROFILES } from './profiles.ts';
+import { lookupsOf } from './lookups.ts';
 import { printDecision, type SplDecision } from './query.ts';
 import { splComment } from './selftest-comment.ts';
 
@@ -33,14 +33,13 @@ export function selftestOf(
   environment: EnvironmentDocument,
   wanted?: string,
 ): Result<SplSelftest> {
-  const { value: compiled, diagnostics } = splTarget.compile(rule, environment, wanted);
-  if (compiled === undefined || hasErrors(diagnostics)) return fail(diagnostics);
-  const { answer } = compiled;
-  const name = wanted ?? environment.spl.profile;
-  const profile = PROFILES.find((candidate) => candidate.name === name);
-  if (answer.kind === 'unsupported' || profile === undefined) return succeed({ answer });
+  const { value: judged, diagnostics } = judge(rule, environment, wanted);
+  if (judged === undefined) return fail(diagnostics);
+  const { answer, profile } = judged;
+  if (answer.kind === 'unsupported') return succeed({ answer });
+  const { name } = profile;
   const { stem, id, version, tests } = rule.document;
-  const lookups = compiled.artefacts.flatMap(({ path }) => /^lookups\/(\w+)\.csv$/.exec(path)?.[1] ?? []);
+  const lookups = lookupsOf(rule).map((lookup) => lookup.name);
   const decision = printDecision(rule, profile.reader);
   const view = {
     first: `| makeresults count=${tests.length}`,
@@ -51,7 +50,7 @@ export function selftestOf(
     profile: splComment(name),
     extracted: name === 'extracted',
     lookups: lookups.map(splComment),
-    assumptions: answer.kind === 'exact' ? [] : answer.assumptions.map(({ name: said }) => splComment(said)),
+    assumptions: answer.assumptions.map(({ name: said }) => splComment(said)),
     stages: stagesOf(rule, decision, name === 'extracted'),
   };
   return succeed({ answer, artefact: { path: `${stem}.spl`, template: 'spl/selftest.spl.hbs', view } });

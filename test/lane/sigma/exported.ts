@@ -3,7 +3,7 @@
  *
  * Owns: compiling and rendering, as trailc does. Must not: ask an engine.
  */
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { load } from 'js-yaml';
 import { renderArtefact, templateSource } from '../../../src/bundle/render.ts';
 import { normalForm } from '../../../src/ir/normal.ts';
@@ -49,5 +49,5 @@ export function exported({ name, rule, environment }: Omit<LaneRule, 'content'>)
   }
   const yaml = rendered.value;
   const { detection } = load(yaml) as { readonly detection: Detection };
-  return { kind: 'file', answer, fileName: artefact.path, yaml, detection };
+  return { kind: 'file', answer, fileName: basename(artefact.path), yaml, detection };
 }

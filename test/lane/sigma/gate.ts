@@ -83,7 +83,11 @@ interface LintFinding {
   readonly message: string;
 }
 
-async function lintCheck(program: string, files: readonly SigmaFile[]): Promise<Check> {
+export async function lintCheck(
+  program: string,
+  files: readonly Pick<SigmaFile, 'name' | 'yaml'>[],
+  claim = 'every exported rule passes a second linter',
+): Promise<Check> {
   const input = [...eventLines([]), ...files.map(({ yaml }) => lintLine(yaml))];
   const { code, stdout, stderr } = await run(program, [], { input });
   if (code !== 0) throw new Error(`rsigma's linter ended with ${code}: ${stderr.slice(-500)}`);
@@ -94,7 +98,7 @@ async function lintCheck(program: string, files: readonly SigmaFile[]): Promise<
     const ok = found.every(({ severity }) => severity !== 'error' && severity !== 'warning');
     return { name, ok, ...(detail === '' ? {} : { detail }) };
   });
-  return { name: 'every exported rule passes a second linter', by: 'rsigma-parser 0.23.0', findings };
+  return { name: claim, by: 'rsigma-parser 0.23.0', findings };
 }
 
 function schemaCheck(path: string | undefined, files: readonly SigmaFile[]): Check {

@@ -23,16 +23,18 @@ export interface Ran {
 export interface RunOptions {
   readonly input?: Iterable<string>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Where it runs; the lane's own folder if left out. */
+  readonly cwd?: string;
 }
 
 /** Runs a program to its end. Never throws: what went wrong is in the result. */
 export async function run(
   program: string,
   args: readonly string[],
-  { input = [], env = {} }: RunOptions = {},
+  { input = [], env = {}, cwd }: RunOptions = {},
 ): Promise<Ran> {
   return await new Promise((done) => {
-    const child = spawn(program, [...args], { env: { ...process.env, ...env } });
+    const child = spawn(program, [...args], { env: { ...process.env, ...env }, cwd });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));

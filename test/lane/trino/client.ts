@@ -40,9 +40,12 @@ export interface ClientOptions {
   readonly limitMs?: number;
   /** Between a refusal and the next try; "client REST API" says 50 to 100. */
   readonly pauseMs?: number;
+  /** Beside those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-const HEADERS = {
+/** What every request says of itself. */
+export const HEADERS = {
   'X-Trino-User': 'lane',
   'X-Trino-Catalog': 'hive',
   'X-Trino-Schema': 'default',
@@ -51,12 +54,18 @@ const HEADERS = {
 /** "Try again", says the documentation. */
 const RETRIED: ReadonlySet<number> = new Set([502, 503, 504]);
 
-export function trinoClient({ address, limitMs = 300_000, pauseMs = 100 }: ClientOptions): Client {
+export function trinoClient({
+  address,
+  limitMs = 300_000,
+  pauseMs = 100,
+  headers: more = {},
+}: ClientOptions): Client {
+  const headers = { ...HEADERS, ...more };
   const page = async (url: string, init: RequestInit, until: number): Promise<Page> => {
     for (;;) {
       const left = Math.max(until - Date.now(), 1);
       const signal = AbortSignal.timeout(left);
-      const response = await fetch(url, { ...init, headers: HEADERS, signal }).catch((error: Error) => {
+      const response = await fetch(url, { ...init, headers, signal }).catch((error: Error) => {
         if (signal.aborted) throw new Error(`Trino took longer than ${limitMs} ms over one statement`);
         throw new Error(`Trino does not answer any more: ${String(error.cause ?? error.message)}`);
       });
@@ -85,7 +94,7 @@ export function trinoClient({ address, limitMs = 300_000, pauseMs = 100 }: Clien
         last = await page(nextUri, { method: 'GET' }, until);
       } catch (error) {
         // A query that nobody waits for goes on reading.
-        await fetch(nextUri, { method: 'DELETE', headers: HEADERS }).catch(() => undefined);
+        await fetch(nextUri, { method: 'DELETE', headers }).catch(() => undefined);
         throw error;
       }
     }

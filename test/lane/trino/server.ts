@@ -15,6 +15,8 @@ import { type Installed, tailOf } from './install.ts';
 
 export interface Server {
   readonly client: Client;
+  /** `http://127.0.0.1:8080` */
+  readonly address: string;
   /** Trino's release: `411`. */
   readonly release: string;
   /** Below it, files for tables may be written; an absolute path. */
@@ -80,14 +82,15 @@ async function tryPort({ java, release, classPath }: Installed, port: number): P
     remove(folder);
     return tail;
   }
-  const client = trinoClient({ address: `http://127.0.0.1:${port}` });
+  const address = `http://127.0.0.1:${port}`;
+  const client = trinoClient({ address });
   await client.rows('CREATE SCHEMA IF NOT EXISTS "default"');
   let names = 0;
   const newName = () => {
     names += 1;
     return `lane${names}`;
   };
-  return { client, folder, release, newName, close: () => close(child, folder) };
+  return { client, address, folder, release, newName, close: () => close(child, folder) };
 }
 
 /** False where the process ends, or takes too long, before it says READY. */

@@ -1,7 +1,7 @@
 /**
  * The commands of the subset, each over a list of results.
  *
- * Owns: eval, where, lookup, table (SR, Search commands), and that a command is compiled once, however many searches
+ * Owns: eval, where, search, lookup, table (SR, Search commands), and that a command is compiled once, however many searches
  * hold it. To add a command is to add a row to COMMANDS. Must not: parse expressions.
  */
 import { compileTest, compileValue } from './evaluate.ts';
@@ -11,7 +11,7 @@ import { parseExpression, Tokens } from './parse.ts';
 import type { Result } from './result.ts';
 import type { Reader } from './switches.ts';
 import { type Command, tokens } from './tokens.ts';
-import { isMany, many, text } from './values.ts';
+import { each, isMany, many, text } from './values.ts';
 
 export type Step = (results: readonly Result[], reader: Reader) => readonly Result[];
 
@@ -31,6 +31,7 @@ export type Compile = (all: Tokens, environment: Environment) => Compiled;
 const COMMANDS: Readonly<Record<string, Compile>> = {
   eval: evalCommand,
   where,
+  search: searchCommand,
   lookup,
   table,
   ...LIST_COMMANDS,
@@ -75,6 +76,29 @@ function where(all: Tokens, { search }: Environment): Compiled {
   return {
     run: (results, reader) => results.filter((result) => test(result, reader) === true),
     filters: true,
+  };
+}
+
+/**
+ * `search` behind a pipe (SR, search): `*` keeps every result; `field="value"` compares without regard to case, and
+ * `NOT field="value"` also keeps results that lack the field. Terms are joined by AND. Nothing else is read.
+ */
+function searchCommand(all: Tokens): Compiled {
+  const tests: ((result: Result, reader: Reader) => boolean)[] = [];
+  do {
+    if (all.skip('sign', '*')) continue;
+    const negated = all.skip('word', 'NOT');
+    const field = fieldName(all);
+    all.expect('sign', '=');
+    if (all.next.kind !== 'text' || /[*\\]/.test(all.next.value)) all.fail('a quoted value expected');
+    const wanted = all.take().value.toLowerCase();
+    tests.push((result, reader) => {
+      return each(result.get(field, reader)).some((one) => one.toLowerCase() === wanted) !== negated;
+    });
+  } while (all.next.kind !== 'end');
+  return {
+    run: (results, reader) => results.filter((result) => tests.every((test) => test(result, reader))),
+    filters: tests.length > 0,
   };
 }
 

@@ -45,7 +45,21 @@ export function readConf(text: string): ReadonlyMap<string, Stanza> {
   }
 }
 
-/** All stanzas of all `.conf` files of a bundle or an app; the same name may stand in files of different kinds. */
+/**
+ * All stanzas of all `.conf` files of a bundle or an app; the same name may stand in files of different kinds. A setting
+ * in the folder `local` wins over the one in `default` of the same file and stanza (Admin Manual, Configuration file
+ * precedence).
+ */
 export function readConfs(files: ReadonlyMap<string, string>): readonly (readonly [string, Stanza])[] {
-  return [...files].flatMap(([path, text]) => (path.endsWith('.conf') ? [...readConf(text)] : []));
+  const kinds = new Map<string, Map<string, Stanza>>();
+  const isLocal = (path: string) => /(?:^|\/)local\/[^/]*$/.test(path);
+  const paths = [...files.keys()].filter((path) => path.endsWith('.conf'));
+  for (const path of [...paths.filter((one) => !isLocal(one)), ...paths.filter(isLocal)]) {
+    const kind = isLocal(path) ? path.replace(/local(\/[^/]*)$/, 'default$1') : path;
+    const stanzas = kinds.get(kind) ?? new Map<string, Stanza>();
+    kinds.set(kind, stanzas);
+    for (const [name, stanza] of readConf(files.get(path) ?? ''))
+      stanzas.set(name, new Map([...(stanzas.get(name) ?? []), ...stanza]));
+  }
+  return [...kinds.values()].flatMap((stanzas) => [...stanzas]);
 }

@@ -25,6 +25,19 @@ describe('configuration files', () => {
   );
 });
 
+describe('an app', () => {
+  it('reads local before default, setting by setting, and each kind of file by itself', () => {
+    const files = filesOf({
+      'app/local/macros.conf': '[m]\ndefinition = index="mine"\n',
+      'app/default/macros.conf': '[m]\ndefinition = index="theirs"\ndescription = d\n[s]\ndefinition = x\n',
+      'app/default/savedsearches.conf': '[s]\nsearch = `m` "a"\ndisabled = 1\n',
+      'app/local/savedsearches.conf': '[s]\ndisabled = 0\n',
+    });
+    const { index, settings } = compileSavedSearch(files, 's');
+    expect([index, settings.get('disabled'), savedSearches(files)]).toEqual(['mine', '0', ['s']]);
+  });
+});
+
 describe('macros', () => {
   const macros =
     '[cloudtrail]\ndefinition = index="aws"\n[is(2)]\nargs = field,value\ndefinition = if($field$="$value$", 1, 0)=1\n[loop]\ndefinition = `loop`\n[e]\niseval = 1\ndefinition = 1\n';

@@ -11,6 +11,15 @@ it('makes as many results as are asked for, and numbers them', () => {
   expect(runSearch('| makeresults count=0')).toEqual([]);
   expect(column('| makeresults count=3 | streamstats count AS a')).toEqual([1, 2, 3]);
 });
+it('searches results behind a pipe: case makes no difference, and NOT keeps those without the field', () => {
+  const two = '| makeresults count=3 | streamstats count AS n | eval a=case(n=1, "Bob", n=2, "ann")';
+  expect(column(`${two} | search *`, 'n')).toEqual([1, 2, 3]);
+  expect(column(`${two} | search a="bob"`, 'n')).toEqual([1]);
+  expect(column(`${two} | search NOT a="BOB"`, 'n')).toEqual([2, 3]);
+  expect(column(`${two} | search * NOT a="bob" NOT a="ann"`, 'n')).toEqual([3]);
+  for (const other of ['a="b*"', 'a=b', '"bob"', 'a="b" OR a="c"', ''])
+    expect(() => column(`${two} | search ${other}`)).toThrow();
+});
 it('sorts numbers as numbers, others by their bytes, a missing field last, and keeps the order of equals', () => {
   const sorted = (values: string) =>
     column(`| makeresults count=4 | streamstats count AS n | eval a=case(${values}) | sort 0 a | table a`);

@@ -110,9 +110,9 @@ describe('derived fields', () => {
 describe('presence and booleans', () => {
   it('takes JSON null for absent whatever the engine does', async () => {
     expect(await detection(not(exists('errorCode')))).toEqual({
-      filter: { 'errorCode|exists': true },
+      filter_main: { 'errorCode|exists': true },
       selection_null: { errorCode: null },
-      condition: 'not (filter and not selection_null)',
+      condition: 'not (filter_main and not selection_null)',
     });
   });
 
@@ -137,13 +137,13 @@ describe('lists', () => {
     const rows = [row('a', 'x'), row('b', 'y'), row('a', 'z')];
     const pairs = { ...inList({ s: known('eventSource'), n: known('eventName') }, rows), list: 'not-mine' };
     expect(await detection(not(pairs))).toEqual({
-      filter_not_mine_1: { eventSource: 'a', eventName: ['x', 'z'] },
-      filter_not_mine_2: { eventSource: 'b', eventName: 'y' },
-      condition: 'not 1 of filter_not_mine_*',
+      filter_main_not_mine_1: { eventSource: 'a', eventName: ['x', 'z'] },
+      filter_main_not_mine_2: { eventSource: 'b', eventName: 'y' },
+      condition: 'not 1 of filter_main_not_mine_*',
     });
     // The same list twice: no pattern covers the other's selections.
     expect(await detection(all(not(pairs), not(pairs)))).toMatchObject({
-      condition: '(not 1 of filter_not_mine_* and not 1 of filter2_not_mine_*)',
+      condition: '(not 1 of filter_main_not_mine_* and not 1 of filter_main_2_not_mine_*)',
     });
   });
 
@@ -201,8 +201,8 @@ describe('lists', () => {
     );
     expect(await detection(any(inList({ value: 'b' }, [])))).toEqual({
       selection_constant: { 'eventID|exists': true },
-      filter_constant: { 'eventID|exists': true },
-      condition: '(selection_constant and not filter_constant)',
+      filter_main_constant: { 'eventID|exists': true },
+      condition: '(selection_constant and not filter_main_constant)',
     });
   });
 });
@@ -221,8 +221,8 @@ describe('grouping', () => {
       selection_2: { 'a|contains': '3' },
       selection_3: { b: '1' },
       selection_4: { c: '1' },
-      filter: { b: '2' },
-      condition: '(selection and selection_2 and (selection_3 or selection_4) and not filter)',
+      filter_main: { b: '2' },
+      condition: '(selection and selection_2 and (selection_3 or selection_4) and not filter_main)',
     });
   });
 });

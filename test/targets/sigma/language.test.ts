@@ -84,7 +84,7 @@ describe('matches', () => {
 
   it('finds nothing where the part cannot hold what it looks for', async () => {
     expect(await detection(matches(session, [patternOf(chars('a/b'))]))).toMatchObject({
-      condition: '(selection_constant and not filter_constant)',
+      condition: '(selection_constant and not filter_main_constant)',
     });
   });
 
@@ -129,7 +129,7 @@ describe('orders', () => {
       }),
     );
     expect(await detection(order('lessThan', 'v', 'version', '0.0'))).toMatchObject({
-      condition: '(selection_constant and not filter_constant)',
+      condition: '(selection_constant and not filter_main_constant)',
     });
     expect(given(order('lessThan', 'v', 'version', '1.1'))).toEqual(['no-object-here', 'no-last-line-break']);
   });
@@ -143,8 +143,8 @@ describe('orders', () => {
     });
     expect(await detection(order('atLeast', 't', 'timestamp', '2026-01-01T00:00:00Z'))).toEqual({
       selection: { 't|re': form },
-      filter: { 't|re': '^([0-1]|20[0-1]|202[0-5]|2026-00|2026-01-00)' },
-      condition: '(selection and not filter)',
+      filter_main: { 't|re': '^([0-1]|20[0-1]|202[0-5]|2026-00|2026-01-00)' },
+      condition: '(selection and not filter_main)',
     });
   });
 
@@ -253,12 +253,12 @@ describe('field to field', () => {
     expect(await detection(test('equals', one, ['x', two], true))).toMatchObject({
       selection: { 'requestParameters.roleSessionName': 'x' },
       selection_2: { 'requestParameters.roleSessionName|exists': true, ...ref },
-      condition: '(selection or (selection_2 and not filter_null and not filter2_null))',
+      condition: '(selection or (selection_2 and not filter_main_null and not filter_main_2_null))',
     });
     const equal = test('equals', one, two, true);
     expect(await detection({ kind: 'not', of: equal, span: equal.span })).toMatchObject({
-      filter: ref,
-      condition: 'not (filter and not selection_null and not selection2_null)',
+      filter_main: ref,
+      condition: 'not (filter_main and not selection_null and not selection_2_null)',
     });
   });
 

@@ -1,6 +1,6 @@
 -- bypass
 -- rule id-of-bypass, version 1.0.0; environment example, table profile documented
--- condition 684d19153b3c18cad493e45238deca21f34d38bc1946008e77c5bcfaf5757c8c
+-- condition 9d4cd67af7a3d9cecda1ccdd5dc042ccb2a05698ecdd900f169aa7e6e32ff2bc
 -- params 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a
 -- This query gives the rule's verdict on each record: exact, given that
 --   no-object-here: No object and no array stands at a path that is read as text, and no array on the way to it.

@@ -1,6 +1,6 @@
 -- language
 -- rule id-of-language, version 1.0.0; environment example, table profile organization
--- condition 08fba9a46fa8d323eb8bd81b6f2ff51d17f91d757a00ccb88021deab954b4610
+-- condition 9047f20f970937a995196ded986e2124f5bb321df34cd6b39fab5b94959da6aa
 -- params 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a
 -- This query gives the rule's verdict on each record: exact, given that
 --   no-object-here: No object and no array stands at a path that is read as text, and no array on the way to it.

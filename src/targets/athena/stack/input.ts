@@ -4,9 +4,9 @@
  * Owns: the shape. Plain data, so that whoever prints CloudFormation or Terraform needs no SQL of its own. Must not: hold
  * anything that only one kind of deployment wants.
  */
-import type { Span } from '../../base/source.ts';
-import type { BundleSettings, Level } from '../../content/document.ts';
-import type { Provenance } from '../shared/provenance.ts';
+import type { Span } from '../../../base/source.ts';
+import type { BundleSettings, Level } from '../../../content/document.ts';
+import type { Provenance } from '../../shared/provenance.ts';
 
 export interface StackInput {
   readonly bundle: BundleSettings;

@@ -1,0 +1,164 @@
+/** `trailc diff [REF|BUNDLE]`: what changed since a commit or a bundle, for a review. */
+import { join, relative, resolve } from 'node:path';
+import { assemble } from '../../assemble.ts';
+import { diagnose } from '../../base/catalogue.ts';
+import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
+import { append, hasErrors } from '../../base/result.ts';
+import { stateAtRef } from '../../bundle/at-ref.ts';
+import { REAL_FILE_SYSTEM } from '../../bundle/file-system.ts';
+import { MANIFEST_PATH } from '../../bundle/paths.ts';
+import { templateSource } from '../../bundle/render.ts';
+import { readManifest } from '../../bundle/verify/manifest.ts';
+import { compareBundle } from '../../compare-bundle.ts';
+import { compareStates, openEventComparer, type State } from '../../compare-states.ts';
+import type { Content } from '../../content/document.ts';
+import { shownPath } from '../../content/files.ts';
+import { loadRepository } from '../../content/repository.ts';
+import { checkInputs } from '../../logs/inputs.ts';
+import { readLogBatches } from '../../logs/read.ts';
+import { EXIT, type Io, UsageError } from '../io.ts';
+import { renderDiagnostics } from '../report/diagnostics.ts';
+import { type DiffReport, diffAsJson, diffAsMarkdown, renderDiff } from '../report/diff.ts';
+import { withProgress } from '../report/progress.ts';
+import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+import { trailcVersion } from '../version.ts';
+
+interface DiffOptions extends RepositoryOptions {
+  readonly events?: readonly string[];
+  readonly exitCode?: boolean;
+  readonly format: 'pretty' | 'json' | 'markdown';
+}
+
+export async function diff(against: string, options: DiffOptions, io: Io): Promise<number> {
+  const { content, diagnostics } = openRepository(options, io);
+  const found: Diagnostic[] = [...diagnostics];
+  const stop = (code: number) => {
+    if (found.length > 0)
+      io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err, width: io.width }));
+    return code;
+  };
+  if (content === undefined) return stop(EXIT.usage);
+  if (hasErrors(found)) return stop(EXIT.findings);
+  const inputs = options.events ?? [];
+  append(found, checkInputs(inputs));
+  if (hasErrors(found)) return stop(EXIT.usage);
+  const folder = resolve(io.cwd, against);
+  const isBundle = REAL_FILE_SYSTEM.kindOf(join(folder, MANIFEST_PATH)) === 'file';
+  const report = isBundle
+    ? againstBundle(folder, content, options, found)
+    : await againstRef(against, content, inputs, options, found, io);
+  if (report === undefined || hasErrors(found)) return stop(hasErrors(found) ? EXIT.findings : EXIT.usage);
+  stop(EXIT.ok);
+  io.out(
+    options.format === 'json'
+      ? diffAsJson(report)
+      : options.format === 'markdown'
+        ? diffAsMarkdown(report)
+        : renderDiff(report, io),
+  );
+  const differs = report.rules.length > 0 || report.lists.length > 0;
+  return options.exitCode === true && differs ? EXIT.findings : EXIT.ok;
+}
+
+function againstBundle(
+  folder: string,
+  content: Content,
+  options: DiffOptions,
+  found: Diagnostic[],
+): DiffReport | undefined {
+  if (options.events !== undefined) {
+    throw new UsageError(
+      'a bundle holds no rules that could be asked about events.',
+      'Compare with a commit: trailc diff main --events logs/.',
+    );
+  }
+  const shown = shownPath(folder);
+  const read = readManifest(join(folder, MANIFEST_PATH), `${shown}/${MANIFEST_PATH}`, REAL_FILE_SYSTEM);
+  append(found, read.diagnostics);
+  if (read.value === undefined) return undefined;
+  const environment = chooseEnvironment(content, { env: options.env ?? read.value.environment });
+  const assembled = assemble(content, {
+    environment,
+    build: { trailc: trailcVersion(), commit: '' },
+    templates: templateSource(content.config),
+    ...(read.value.asOf === null ? {} : { asOf: read.value.asOf }),
+  });
+  append(found, assembled.diagnostics);
+  if (assembled.value === undefined) return undefined;
+  const comparison = compareBundle(read.value, folder, assembled.value);
+  return { against: shown, environment: environment.name, ...comparison };
+}
+
+async function againstRef(
+  ref: string,
+  content: Content,
+  inputs: readonly string[],
+  options: DiffOptions,
+  found: Diagnostic[],
+  io: Io,
+): Promise<DiffReport | undefined> {
+  const { config } = content;
+  const fetched = stateAtRef(config.root, ref);
+  append(found, fetched.diagnostics);
+  if (fetched.value === undefined) return undefined;
+  try {
+    const after: State = {
+      content,
+      environment: chooseEnvironment(content, options),
+      templates: templateSource(config),
+    };
+    const before = stateBefore(ref, fetched.value.folder, after, found);
+    if (before === undefined) return undefined;
+    const { comparison, diagnostics } = compareStates(before, after);
+    append(found, diagnostics);
+    const events = inputs.length === 0 ? undefined : await compareEvents(before, after, inputs, io);
+    return {
+      against: `${ref} (${fetched.value.commit.slice(0, 12)})`,
+      environment: after.environment.name,
+      ...comparison,
+      ...(events === undefined ? {} : { events }),
+    };
+  } finally {
+    fetched.value.dispose();
+  }
+}
+
+/** The repository at the commit; its own faults are told in one sentence, since nobody can mend them any more. */
+function stateBefore(ref: string, folder: string, after: State, found: Diagnostic[]): State | undefined {
+  const { config } = after.content;
+  const name = relative(config.root, resolve(config.path)) || config.path;
+  const { value: content, diagnostics } = loadRepository(join(folder, name));
+  if (content === undefined) {
+    found.push(diagnose('diff/no-configuration', config.path, { ref, config: name }));
+    return undefined;
+  }
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first !== undefined) {
+    const args = { ref, count: errors.length, first: first.what };
+    found.push(diagnose('diff/before-faults', config.path, args));
+  }
+  const wanted = after.environment.name;
+  const environment = content.config.environments.find(({ name: one }) => one === wanted);
+  if (environment === undefined) {
+    found.push(diagnose('diff/other-environment', config.path, { ref, environment: wanted }));
+  }
+  return {
+    content,
+    environment: environment ?? after.environment,
+    templates: templateSource(content.config),
+  };
+}
+
+async function compareEvents(before: State, after: State, inputs: readonly string[], io: Io) {
+  const comparer = openEventComparer(before, after);
+  const batches = readLogBatches(inputs, { stdin: io.stdin });
+  let unread = 0;
+  for await (const batch of io.interactive ? withProgress(batches, io.err) : batches) {
+    for (const item of batch) {
+      if (item.kind === 'event') comparer.see(item.event);
+      else if (item.kind === 'malformed') unread += 1;
+    }
+  }
+  return { ...comparer.report(), unread };
+}

@@ -1,0 +1,54 @@
+/** `trailc doctor`: which rules are blind in an environment, and why. */
+import { sortDiagnostics } from '../../base/diagnostic.ts';
+import { append, hasErrors } from '../../base/result.ts';
+import { openDoctor } from '../../doctor.ts';
+import { checkInputs } from '../../logs/inputs.ts';
+import { readLogBatches } from '../../logs/read.ts';
+import { lowerForEnvironment } from '../../lower.ts';
+import { EXIT, type Format, type Io } from '../io.ts';
+import { renderDiagnostics } from '../report/diagnostics.ts';
+import { doctorAsJson, renderDoctor } from '../report/doctor.ts';
+import { withProgress } from '../report/progress.ts';
+import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+
+interface DoctorOptions extends RepositoryOptions {
+  readonly events?: readonly string[];
+  readonly format: Format;
+}
+
+export async function doctorCommand(
+  paths: readonly string[],
+  options: DoctorOptions,
+  io: Io,
+): Promise<number> {
+  const { content, diagnostics } = openRepository(options, io, paths);
+  const environment = content && chooseEnvironment(content, options);
+  const found = [...diagnostics];
+  if (content !== undefined && environment !== undefined) {
+    for (const document of content.rules)
+      append(found, lowerForEnvironment(document, content, environment).diagnostics);
+  }
+  if (found.length > 0)
+    io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err, width: io.width }));
+  if (content === undefined || environment === undefined) return EXIT.usage;
+  if (hasErrors(found)) return EXIT.findings;
+  const inputs = options.events ?? [];
+  const missing = checkInputs(inputs);
+  if (missing.length > 0) {
+    io.err(renderDiagnostics(missing, { color: io.color.err, width: io.width }));
+    return EXIT.usage;
+  }
+  const doctor = openDoctor(content, environment);
+  const batches = readLogBatches(inputs, { stdin: io.stdin });
+  let unread = 0;
+  for await (const batch of io.interactive && inputs.length > 0 ? withProgress(batches, io.err) : batches) {
+    for (const item of batch) {
+      if (item.kind === 'event') doctor.see(item.event);
+      else if (item.kind === 'malformed') unread += 1;
+    }
+  }
+  const report = { environment: environment.name, unread, sampled: inputs.length > 0, ...doctor.report() };
+  io.out(options.format === 'json' ? doctorAsJson(report) : renderDoctor(report, io));
+  if (unread > 0) io.err(`trailc: ${unread} records could not be read; "trailc backtest" shows which.\n`);
+  return report.rules.some(({ state }) => state === 'blind') || unread > 0 ? EXIT.findings : EXIT.ok;
+}
