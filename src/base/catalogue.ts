@@ -12,9 +12,11 @@ import { PAGES_DIAGNOSTICS } from './diagnostics/catalogue-pages.ts';
 import { CHECK_DIAGNOSTICS } from './diagnostics/check.ts';
 import { COMPILE_DIAGNOSTICS } from './diagnostics/compile.ts';
 import { CONFIG_DIAGNOSTICS } from './diagnostics/config.ts';
+import { COVERAGE_DIAGNOSTICS } from './diagnostics/coverage.ts';
 import { DIFF_DIAGNOSTICS } from './diagnostics/diff.ts';
 import { ENVIRONMENT_DIAGNOSTICS } from './diagnostics/environment.ts';
 import { FILE_DIAGNOSTICS } from './diagnostics/file.ts';
+import { FMT_DIAGNOSTICS } from './diagnostics/fmt.ts';
 import { LIST_DIAGNOSTICS } from './diagnostics/list.ts';
 import { LOCK_DIAGNOSTICS } from './diagnostics/lock.ts';
 import { LOG_DIAGNOSTICS } from './diagnostics/log.ts';
@@ -25,6 +27,7 @@ import { SIGMA_PACKAGE_DIAGNOSTICS } from './diagnostics/sigma-package.ts';
 import { SPLUNK_APP_DIAGNOSTICS } from './diagnostics/splunk-app.ts';
 import { TARGET_DIAGNOSTICS } from './diagnostics/target.ts';
 import { TEST_DIAGNOSTICS } from './diagnostics/test.ts';
+import { THINK_DIAGNOSTICS } from './diagnostics/think.ts';
 import { VERIFY_DIAGNOSTICS } from './diagnostics/verify.ts';
 import { YAML_DIAGNOSTICS } from './diagnostics/yaml.ts';
 import type { Span } from './source.ts';
@@ -36,6 +39,7 @@ export const CATALOGUE = {
   ...MATCH_DIAGNOSTICS,
   ...MEANING_DIAGNOSTICS,
   ...CHECK_DIAGNOSTICS,
+  ...THINK_DIAGNOSTICS,
   ...COMPILE_DIAGNOSTICS,
   ...LIST_DIAGNOSTICS,
   ...TEST_DIAGNOSTICS,
@@ -52,6 +56,8 @@ export const CATALOGUE = {
   ...VERIFY_DIAGNOSTICS,
   ...PAGES_DIAGNOSTICS,
   ...DIFF_DIAGNOSTICS,
+  ...COVERAGE_DIAGNOSTICS,
+  ...FMT_DIAGNOSTICS,
 } as const;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

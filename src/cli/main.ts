@@ -7,6 +7,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { processIo } from './process-io.ts';
+import { CHECK_FORMATS, collected, TEST_FORMATS } from './report/formats.ts';
 import { trailcVersion } from './version.ts';
 
 const TARGET_CHOICES = ['spl', 'athena', 'sigma', 'all'];
@@ -66,6 +67,12 @@ function describeProgram(io: Io, end: (code: number) => void): Command {
   const env = () => new Option('--env <name>', 'environment whose params and settings apply');
   const format = () =>
     new Option('--format <format>', 'how results are printed').choices(['pretty', 'json']).default('pretty');
+  const formatOf = (formats: readonly string[]) =>
+    new Option('--format <format>', 'how results are printed').choices(formats).default('pretty');
+  const reports = (formats: readonly string[]) =>
+    new Option('--report <format=file>', `also write a report to a file (repeatable): ${formats.join(', ')}`)
+      .argParser(collected)
+      .default([], 'none');
 
   const asOf = () =>
     new Option('--as-of <date>', 'leave out list entries that had expired by this day (YYYY-MM-DD)');
@@ -99,32 +106,47 @@ function describeProgram(io: Io, end: (code: number) => void): Command {
   command('check [paths...]', 'Report every fault of rules, lists, environments and configuration', [
     'trailc check',
     'trailc check detections/aws/cloudtrail/manual-action.yml --format json',
+    'trailc check --format github --report sarif=trailc.sarif',
     'trailc check --bundle dist/bundles/production',
   ])
     .option('--bundle <dir>', 'check the Splunk apps of a bundle instead, or an app folder or .spl file')
-    .addOption(format())
+    .addOption(formatOf(CHECK_FORMATS))
+    .addOption(reports(CHECK_FORMATS))
     .addOption(config())
     .action(async (paths, options) =>
-      end(
-        options.bundle === undefined
-          ? await (await import('./commands/check.ts')).check(paths, options, io)
-          : await (await import('./commands/check-bundle.ts')).checkBundle(paths, options, io),
-      ),
+      end(await (await import('./commands/check.ts')).check(paths, options, io)),
     );
 
   command('test [paths...]', 'Run the tests inside the rules', [
     'trailc test',
     "trailc test -t 'change of case'",
     'trailc test manual-action --env example',
+    'trailc test --format github --report junit=reports/trailc.xml',
+    'trailc test --coverage',
   ])
     .option('-t, --test-name <text>', 'only tests whose name contains the text')
+    .option('--coverage', 'also show the clauses, list entries, exclusions and params that no test exercises')
     .addOption(
       new Option('--env <name>', 'also rerun, with its params, the tests that declare this environment'),
     )
-    .addOption(format())
+    .option('--verbose', 'also what passed: every rule and each of its tests')
+    .addOption(formatOf(TEST_FORMATS))
+    .addOption(reports(TEST_FORMATS))
     .addOption(config())
     .action(async (paths, options) =>
       end(await (await import('./commands/test.ts')).test(paths, options, io)),
+    );
+
+  command('mutate [paths...]', 'Change rules one clause at a time, and show what no test notices', [
+    'trailc mutate',
+    'trailc mutate session-name-bypass',
+    'trailc mutate --threshold 90 --format json',
+  ])
+    .option('--threshold <percent>', 'end with 1 when a rule has fewer of its mutants killed (0 to 100)')
+    .addOption(format())
+    .addOption(config())
+    .action(async (paths, options) =>
+      end(await (await import('./commands/mutate.ts')).mutate(paths, options, io)),
     );
 
   command('verify [paths...]', 'Hold the compiled Athena SQL against the evaluator, on embedded DuckDB', [
@@ -320,6 +342,16 @@ function describeProgram(io: Io, end: (code: number) => void): Command {
     .action(async (name, options) =>
       end(await (await import('./commands/lists.ts')).lists(name, options, io)),
     );
+
+  command('fmt [paths...]', 'Write rules, lists, fixtures and the configuration in one style', [
+    'trailc fmt',
+    'trailc fmt --check',
+    'trailc fmt - < rule.yml',
+  ])
+    .option('--check', 'write nothing; show what would change as a diff, and end with 1 if anything would')
+    .addOption(format())
+    .addOption(config())
+    .action(async (paths, options) => end(await (await import('./commands/fmt.ts')).fmt(paths, options, io)));
 
   command('init [dir]', 'Make a content repository that is valid at once', [
     'trailc init',

@@ -8,11 +8,11 @@ import { dirname, resolve } from 'node:path';
 import { diagnose } from '../base/catalogue.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 import type { SourceText } from '../base/source.ts';
-import type { BundleSettings, ConfigDocument, Spanned } from './document.ts';
+import type { BundleSettings, ConfigDocument, CoverageThresholds, Spanned } from './document.ts';
 import { readEnvironments } from './environments.ts';
 import { findUpwards } from './files.ts';
 import { isBundleName } from './names.ts';
-import { type Reporter, reporter, textAt, textsAt } from './node-readers.ts';
+import { entriesAt, type Reporter, reporter, textAt, textsAt } from './node-readers.ts';
 import { validate } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 import { child, type YamlNode } from './yaml-node.ts';
@@ -21,6 +21,9 @@ export const CONFIG_FILE = 'trailc.config.yml';
 
 /** Where a key left out of the configuration looks. */
 const DEFAULT_PATHS = { rules: 'detections', lists: 'lists', fixtures: 'fixtures' } as const;
+
+/** What a threshold of coverage can be asked for. */
+const COVERED: readonly (keyof CoverageThresholds)[] = ['clauses', 'entries', 'exclusions', 'params'];
 
 /** What bundles are called where the configuration says nothing. */
 export const BUNDLE_DEFAULTS: Omit<BundleSettings, 'span'> = {
@@ -64,6 +67,7 @@ export function readConfig(source: SourceText, root = dirname(resolve(source.pat
     fixtures,
     ...(templatesFit ? { templates } : {}),
     bundle: readBundle(node, faults),
+    ...readCoverage(node, faults),
     environments,
     ...(bases.length === 0 ? {} : { bases }),
     defaultEnvironment,
@@ -86,6 +90,19 @@ function readBundle(node: YamlNode, faults: Reporter): BundleSettings {
     description: at('description'),
     span: section.span,
   };
+}
+
+/** Thresholds of the coverage of tests; one that is no percentage is reported and left out. */
+function readCoverage(node: YamlNode, faults: Reporter): Pick<ConfigDocument, 'coverage'> {
+  if (child(node, 'coverage') === undefined) return {};
+  const thresholds = entriesAt(node, 'coverage').flatMap(({ key, value }): [string, number][] => {
+    if (value.kind !== 'scalar' || typeof value.value !== 'number') return [];
+    if (!COVERED.some((kind) => kind === key.text)) return [];
+    if (value.value >= 0 && value.value <= 100) return [[key.text, value.value]];
+    faults.report(diagnose('coverage/threshold', value.span, { kind: key.text, found: value.text }));
+    return [];
+  });
+  return { coverage: Object.fromEntries(thresholds) };
 }
 
 /** What no file system agrees about; that a path stays inside the repository is checked when it is followed. */

@@ -183,10 +183,20 @@ export interface ConfigDocument {
   /** Folder whose templates win over trailc's own. */
   readonly templates?: Spanned<string>;
   readonly bundle: BundleSettings;
+  /** Left out: `trailc test --coverage` reports and asks for nothing. */
+  readonly coverage?: CoverageThresholds;
   readonly environments: readonly EnvironmentDocument[];
   /** Environments that are only there to be extended; nothing is compiled for them. */
   readonly bases?: readonly EnvironmentDocument[];
   readonly defaultEnvironment: string;
+}
+
+/** Percent, 0 to 100, that the tests of each rule must cover; nothing is asked of a kind that is left out. */
+export interface CoverageThresholds {
+  readonly clauses?: number;
+  readonly entries?: number;
+  readonly exclusions?: number;
+  readonly params?: number;
 }
 
 /** What bundles of this repository are called. */

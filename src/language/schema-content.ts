@@ -134,6 +134,11 @@ export function configSchema(audience: Audience): Schema {
     ...listOf(text('A folder or file, relative to this one.'), `Where the ${what} are.`),
     default: [initial],
   });
+  const percent = (description: string): Schema => ({
+    type: 'integer',
+    description,
+    ...(forEditor ? { minimum: 0, maximum: 100 } : {}),
+  });
   const properties = {
     trailc: LANGUAGE_VERSION,
     rules: paths('rules', 'detections'),
@@ -148,12 +153,18 @@ export function configSchema(audience: Audience): Schema {
       author: text('Who publishes it.'),
       description: text('What it holds, in one sentence.'),
     }),
+    coverage: closed('What `trailc test --coverage` asks of the tests of each rule, in percent, 0 to 100.', {
+      clauses: percent('Clauses seen both true and false.'),
+      entries: percent('Entries of lists that decide a verdict.'),
+      exclusions: percent('Exclusions that a test needs.'),
+      params: percent('Params of which a test meets a value.'),
+    }),
+    defaultEnvironment: text('Environment that commands use without `--env`.'),
     environments: open(
       'The environments by name.',
       ENVIRONMENT(audience),
       forEditor ? 'environment' : undefined,
     ),
-    defaultEnvironment: text('Environment that commands use without `--env`.'),
   };
   return {
     $schema: DRAFT_07,

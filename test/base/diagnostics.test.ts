@@ -9,11 +9,14 @@ import { renderDiagnostics } from '../../src/cli/report/diagnostics.ts';
 import { APP_CHECK_EXAMPLES } from './examples/app-check.ts';
 import { ATHENA_STACK_EXAMPLES } from './examples/athena-stack.ts';
 import { PAGES_EXAMPLES } from './examples/catalogue-pages.ts';
+import { COVERAGE_EXAMPLES } from './examples/coverage.ts';
 import { DIFF_EXAMPLES } from './examples/diff.ts';
 import { ENVIRONMENT_EXAMPLES } from './examples/environment.ts';
+import { FMT_EXAMPLES } from './examples/fmt.ts';
 import { LOCK_EXAMPLES } from './examples/lock.ts';
 import { SIGMA_PACKAGE_EXAMPLES } from './examples/sigma-package.ts';
 import { SPLUNK_APP_EXAMPLES } from './examples/splunk-app.ts';
+import { THINK_EXAMPLES } from './examples/think.ts';
 import { VERIFY_EXAMPLES } from './examples/verify.ts';
 
 const NONE = {};
@@ -348,9 +351,12 @@ const EXAMPLES: { readonly [C in DiagnosticCode]: DiagnosticArgs<C> } = {
   ...SIGMA_PACKAGE_EXAMPLES,
   ...ENVIRONMENT_EXAMPLES,
   ...LOCK_EXAMPLES,
+  ...COVERAGE_EXAMPLES,
   ...VERIFY_EXAMPLES,
   ...PAGES_EXAMPLES,
   ...DIFF_EXAMPLES,
+  ...THINK_EXAMPLES,
+  ...FMT_EXAMPLES,
 };
 
 /** What the texts of some entries say in other cases. */

@@ -42,7 +42,7 @@ describe('rule checks', () => {
       },
       ['check/not-equals-field'],
     ],
-    ['does not say case in a pattern', { userAgent: { matches: '^a' } }, ['check/case-not-said']],
+    ['does not say case in a pattern', { userAgent: { matches: '^a+' } }, ['check/case-not-said']],
     [
       'needs no case for an order',
       { userAgent: { exists: true }, 'requestParameters.n': { atLeast: 5 } },

@@ -22,9 +22,12 @@ const profilesFor = ({ events }: Suite) => (events.length > 1000 ? ['raw'] : ['r
 export function splAppCheck(suites: readonly Suite[]): Check {
   const about = suites.flatMap((suite) => {
     const [first] = suite.rules;
-    return first?.content === undefined
-      ? []
-      : [{ suite, content: first.content, environment: first.environment }];
+    // A generated rule that reads a list comes with content of its own.
+    const shared =
+      first?.content !== undefined && suite.rules.every(({ content }) => content === first.content);
+    return shared && first?.content !== undefined
+      ? [{ suite, content: first.content, environment: first.environment }]
+      : [];
   });
   const findings = about.flatMap(({ suite, content, environment }) =>
     profilesFor(suite).flatMap((profile) =>

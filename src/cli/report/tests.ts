@@ -10,20 +10,22 @@ import { escapeForTerminal, type Paint, paintFor } from './terminal.ts';
 import { traceAsJson, traceTree } from './trace.ts';
 import { renderTree } from './tree.ts';
 
+/** What failed, and a line of totals; `verbose` adds every rule with each of its tests. */
 export function renderTests(
   reports: readonly RuleTestReport[],
-  options: { readonly color: boolean; readonly named: string | undefined },
+  options: { readonly color: boolean; readonly named: string | undefined; readonly verbose: boolean },
 ): string {
   const paint = paintFor(options.color);
   const failures = reports.flatMap((report) =>
     report.results.filter((result) => !result.passed).map((result) => failure(report, result, paint)),
   );
   const rules = reports
-    .filter(({ results }) => results.length > 0)
+    .filter(({ results, failed }) => results.length > 0 && (options.verbose || failed > 0))
     .map((report) => {
       const mark = report.failed === 0 ? paint.green('pass') : paint.red('fail');
       const where = report.environment === '' ? '' : ` (${report.environment})`;
-      return `${mark} ${report.rule}${where}: ${counts(report.passed, report.failed)}\n`;
+      const head = `${mark} ${report.rule}${where}: ${counts(report.passed, report.failed)}\n`;
+      return options.verbose ? `${head}${testLines(report, paint)}` : head;
     });
   const passed = sum(reports, ({ passed: count }) => count);
   const failed = sum(reports, ({ failed: count }) => count);
@@ -32,6 +34,15 @@ export function renderTests(
       ? `no test is named "${escapeForTerminal(options.named)}"\n`
       : '';
   return `${failures.join('')}${rules.join('')}${none}${counts(passed, failed)}\n`;
+}
+
+function testLines({ results }: RuleTestReport, paint: Paint): string {
+  return results
+    .map(({ name, passed }) => {
+      const mark = passed ? paint.green('pass') : paint.red('fail');
+      return `     ${mark} ${escapeForTerminal(name)}\n`;
+    })
+    .join('');
 }
 
 function failure(report: RuleTestReport, result: TestResult, paint: Paint): string {

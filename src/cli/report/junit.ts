@@ -1,0 +1,102 @@
+/**
+ * Results of tests as JUnit XML: the elements and attributes of Jenkins' junit-10.xsd, which GitLab and others read too.
+ *
+ * Owns: the elements, and text that XML 1.0 can hold. Must not: give times (the same tests give the same bytes).
+ */
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { RuleTestReport, TestResult } from '../../testing/run.ts';
+import { shownPathOf, suiteName, type TestOutcome } from './outcome.ts';
+import { type Places, placeFromRoot } from './place.ts';
+import { escapeForTerminal } from './terminal.ts';
+import { failureInWords, failureTree } from './test-failure.ts';
+
+/** One suite a rule; rules that could not be tested are errors in a suite of their own. Ends with a line feed. */
+export function testsAsJunit({ reports, faults, places }: TestOutcome): string {
+  const errors = faults.filter(({ severity }) => severity === 'error');
+  const tested = reports.filter(({ results }) => results.length > 0);
+  const tests = tested.reduce((total, { results }) => total + results.length, 0);
+  const failures = tested.reduce((total, { failed }) => total + failed, 0);
+  const counts = { tests: tests + errors.length, failures, errors: errors.length };
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: 'trailc', ...counts })}>`,
+    ...tested.flatMap((report) => suiteLines(report, places)),
+    ...(errors.length === 0 ? [] : faultLines(errors, places)),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function suiteLines(report: RuleTestReport, places: Places): readonly string[] {
+  const name = suiteName(report);
+  const suite = {
+    name,
+    tests: report.results.length,
+    failures: report.failed,
+    errors: 0,
+    skipped: 0,
+    id: report.id,
+    file: places.pathOf(report.path),
+  };
+  return [
+    `  <testsuite${attributes(suite)}>`,
+    ...report.results.map((result) => caseLines(name, result, places)),
+    '  </testsuite>',
+  ];
+}
+
+/** `classname` with `name` is how services tell tests apart. */
+function caseLines(classname: string, result: TestResult, places: Places): string {
+  const open = `    <testcase${attributes({ classname, name: result.name })}`;
+  if (result.passed) return `${open}/>`;
+  const type = result.expected === result.verdict ? 'alert-title' : 'verdict';
+  const words = failureInWords(result);
+  const text = linesOf(`${placeFromRoot(result, places)}\n${words}\n${failureTree(result)}`);
+  return `${open}>\n      <failure${attributes({ type, message: words })}>${text}</failure>\n    </testcase>`;
+}
+
+function faultLines(errors: readonly Diagnostic[], places: Places): readonly string[] {
+  const counts = { tests: errors.length, failures: 0, errors: errors.length, skipped: 0 };
+  return [
+    `  <testsuite${attributes({ name: 'faults', ...counts })}>`,
+    ...errors.map((fault) => {
+      const classname = places.pathOf(shownPathOf(fault));
+      const name = `${fault.code} ${placeFromRoot(fault, places)}`.trimEnd();
+      const text = linesOf([placeFromRoot(fault, places), fault.what, fault.why, fault.do].join('\n'));
+      const error = `<error${attributes({ type: fault.code, message: fault.what })}>${text}</error>`;
+      return `    <testcase${attributes({ classname, name })}>\n      ${error}\n    </testcase>`;
+    }),
+    '  </testsuite>',
+  ];
+}
+
+function attributes(values: Readonly<Record<string, string | number>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+    .join('');
+}
+
+const linesOf = (text: string) =>
+  text
+    .trimEnd()
+    .split(/\r\n|[\r\n]/)
+    .map(escapeXml)
+    .join('\n');
+
+/**
+ * A text on one line of XML 1.0. What its §2.2 forbids (most controls, halves of pairs, U+FFFE and U+FFFF) is spelled
+ * out, like everything else that would be obeyed where the report is shown.
+ */
+function escapeXml(text: string): string {
+  return escapeForTerminal(text)
+    .replace(/[\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`)
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};

@@ -1,0 +1,45 @@
+/**
+ * Names that AWS has published, where they decide whether a wider operator could ever make a difference: a source or an
+ * event name that no service has stands in no record, so a mutant that only such a name tells from the rule is none.
+ *
+ * Owns: that question, for eventSource and eventName. Must not: read the catalogue's file (cloudtrail/known-calls.ts does).
+ */
+import { knownCalls } from '../../cloudtrail/known-calls.ts';
+import type { Predicate } from '../../ir/expression.ts';
+
+/** Both fields are written by AWS; other fields have no published list. */
+export function hasPublishedNames(predicate: Predicate): boolean {
+  return !('columns' in predicate) && namesFor(predicate.field.definition.name) !== undefined;
+}
+
+/**
+ * A published name that meets the `startsWith`, `endsWith` or `contains` without being one of its values; undefined where
+ * there is none, and for every other predicate.
+ */
+export function publishedBeside(predicate: Predicate): string | undefined {
+  if (!('operands' in predicate)) return undefined;
+  const { operator, operands, field, ignoreCase } = predicate;
+  const meets = { startsWith, endsWith, contains }[operator as string];
+  if (meets === undefined) return undefined;
+  const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text);
+  const values = operands.flatMap((operand) => (operand.kind === 'field' ? [] : [fold(operand.text)]));
+  return namesFor(field.definition.name)?.find((name) => {
+    const folded = fold(name);
+    return !values.includes(folded) && values.some((value) => meets(folded, value));
+  });
+}
+
+type Meets = (name: string, value: string) => boolean;
+const startsWith: Meets = (name, value) => name.startsWith(value);
+const endsWith: Meets = (name, value) => name.endsWith(value);
+const contains: Meets = (name, value) => name.includes(value);
+
+let eventNames: readonly string[] | undefined;
+
+function namesFor(field: string): readonly string[] | undefined {
+  if (field === 'eventSource') return knownCalls().sources();
+  if (field !== 'eventName') return undefined;
+  const { sources, source } = knownCalls();
+  eventNames ??= [...new Set(sources().flatMap((one) => [...(source(one)?.names() ?? [])]))].sort();
+  return eventNames;
+}
