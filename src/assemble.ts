@@ -16,6 +16,7 @@ import { effectiveLists, overlayFaults } from './content/list-overlay.ts';
 import { predicatesOf } from './ir/expression.ts';
 import { canariesOf, SELFTESTS } from './selftest.ts';
 import { TARGET_NAMES, TARGETS } from './targets/index.ts';
+import { PACKS } from './targets/packs.ts';
 import type { Package, PackedRule } from './targets/shared/package.ts';
 import type { Artefact } from './targets/shared/target.ts';
 
@@ -73,7 +74,7 @@ export function assemble(content: Content, options: AssembleOptions): Result<Ass
     const { profile } = environment[target];
     const rules = packedRules(compiled, target);
     const input = { environment, profile, bundle: content.config.bundle, rules, lists: read };
-    const packed = TARGETS[target].pack(input);
+    const packed = PACKS[target](input);
     append(found, packed.diagnostics);
     if (packed.value !== undefined) packages[target] = packed.value;
   }

@@ -36,6 +36,8 @@ export interface FileSystem {
   readonly readBytes: (path: string, limit: number) => { readonly size: number; readonly bytes?: Uint8Array };
   /** The folder and those above it; one that exists is fine. */
   readonly makeFolder: (path: string) => void;
+  /** A folder in one that is there; one that exists is an error. */
+  readonly addFolder: (path: string) => void;
   /** A new file; one that exists is an error. */
   readonly writeFile: (path: string, content: string | Uint8Array) => void;
   /** The same file under another path, on the same file system; one that exists there is an error. */
@@ -55,6 +57,7 @@ export const REAL_FILE_SYSTEM: FileSystem = {
   readText: (path) => readFileSync(path, 'utf8'),
   readBytes,
   makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+  addFolder: (path) => mkdirSync(path),
   writeFile: (path, content) => writeFileSync(path, content, { flag: 'wx' }),
   carryFile: (from, to) => {
     try {

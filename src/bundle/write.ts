@@ -81,17 +81,23 @@ function stageAndSwap(plan: BundlePlan, existing: ExistingBundle, places: Places
   fs.makeFolder(staging);
   try {
     const made = new Set<string>();
+    // One by one: a build at the same time takes this folder for a killed one's and clears it away, and making the way to
+    // it anew would leave a bundle without what stood in it.
+    const make = (folder: string) => {
+      if (!made.has(folder)) fs.addFolder(join(staging, folder));
+      made.add(folder);
+    };
     const makeAbove = (path: string) => {
-      for (const folder of foldersOf(path)) {
-        if (!made.has(folder)) fs.makeFolder(join(staging, folder));
-        made.add(folder);
-      }
+      for (const folder of foldersOf(path)) make(folder);
     };
     for (const path of existing.foreignFiles) {
       makeAbove(path);
       fs.carryFile(join(places.out, path), join(staging, path));
     }
-    for (const folder of existing.emptyFolders) fs.makeFolder(join(staging, folder));
+    for (const folder of existing.emptyFolders) {
+      makeAbove(folder);
+      make(folder);
+    }
     for (const { path, content } of plan.files) {
       makeAbove(path);
       fs.writeFile(join(staging, path), content);

@@ -52,6 +52,7 @@ function dyingAt(at: number): {
     readText: reading(real.readText),
     readBytes: (path, limit) => reading((at) => real.readBytes(at, limit))(path),
     makeFolder: changing('makeFolder', real.makeFolder),
+    addFolder: changing('addFolder', real.addFolder),
     writeFile: changing('writeFile', real.writeFile, (path, content) =>
       real.writeFile(path, content.slice(0, content.length / 2)),
     ),

@@ -265,10 +265,11 @@ describe('a system that refuses', () => {
 it('two builds at once never mix: the second to swap fails or wins as a whole', async () => {
   const folder = temporaryFolder();
   const out = join(folder, 'out');
-  const first = await planOf({ 'x.spl': 'first', 'y.spl': 'first' });
-  const second = await planOf({ 'x.spl': 'second', 'z.spl': 'second' });
+  // Several folders: whoever makes a way anew would go on in one that the other build has cleared away.
+  const first = await planOf({ 'a/x.spl': 'first', 'b/y.spl': 'first', 'z.spl': 'first' });
+  const second = await planOf({ 'a/x.spl': 'second', 'c/z.spl': 'second' });
   // The second build runs whole at each step of the first.
-  for (let at = 1; at < 12; at += 1) {
+  for (let at = 1; at < 16; at += 1) {
     rmSync(out, { recursive: true, force: true });
     writeBundle(await planOf({ 'x.spl': 'old' }), out);
     let step = 0;
@@ -281,6 +282,7 @@ it('two builds at once never mix: the second to swap fails or wins as a whole', 
     const fs = {
       ...REAL_FILE_SYSTEM,
       makeFolder: between(REAL_FILE_SYSTEM.makeFolder),
+      addFolder: between(REAL_FILE_SYSTEM.addFolder),
       writeFile: between(REAL_FILE_SYSTEM.writeFile),
       rename: between(REAL_FILE_SYSTEM.rename),
       removeFile: between(REAL_FILE_SYSTEM.removeFile),

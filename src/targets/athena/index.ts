@@ -15,7 +15,6 @@ import { answerFor, fieldProblem } from './answer.ts';
 import { conditionOf } from './condition.ts';
 import { headOf } from './head.ts';
 import { HEAD, LONGEST_QUERY } from './limits.ts';
-import { pack } from './pack.ts';
 import { PROFILES, type Profile } from './profiles.ts';
 import { queryOf } from './query.ts';
 import { profileOf } from './settings.ts';
@@ -29,7 +28,6 @@ export const athenaTarget: Target = {
   profiles: PROFILES.map(({ name, description }) => ({ name, description })),
   proof: PROOFS.athena,
   compile,
-  pack,
 };
 
 function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string): Result<Compiled> {

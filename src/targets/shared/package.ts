@@ -3,6 +3,7 @@
  *
  * Owns: the contract. Must not: render, archive or write (bundle/ does).
  */
+import type { Result } from '../../base/result.ts';
 import type { BundleSettings, EnvironmentDocument, ListDocument } from '../../content/document.ts';
 import type { RuleIr } from '../../ir/rule.ts';
 import type { Artefact, Compiled } from './target.ts';
@@ -17,6 +18,9 @@ export interface PackInput {
   /** Lists that a rule reads, as they hold in the environment, by name. */
   readonly lists: readonly ListDocument[];
 }
+
+/** What a bundle holds beside the rules' files. Without a value, the errors say which rule is in the way. */
+export type Pack = (input: PackInput) => Result<Package>;
 
 export interface PackedRule {
   /** Its condition is in normal form, as the target was given it. */

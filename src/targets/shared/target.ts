@@ -8,7 +8,6 @@ import type { Span } from '../../base/source.ts';
 import type { Direction, EnvironmentDocument, TargetName } from '../../content/document.ts';
 import type { Expression } from '../../ir/expression.ts';
 import type { RuleIr } from '../../ir/rule.ts';
-import type { Package, PackInput } from './package.ts';
 import type { Proof } from './proof.ts';
 
 /** Something that is so in CloudTrail or on the user's system, and on which an exact translation rests. */
@@ -63,6 +62,4 @@ export interface Target {
   readonly proof: Proof;
   /** `profile` overrides the environment's. Errors are faults of the rule or the settings, not "cannot be said". */
   compile(rule: RuleIr, environment: EnvironmentDocument, profile?: string): Result<Compiled>;
-  /** What a bundle holds beside the rules' files. Without a value, the errors say which rule is in the way. */
-  pack(input: PackInput): Result<Package>;
 }

@@ -1,5 +1,5 @@
 /**
- * The Sigma target: one rule file for each rule, and the package around them (pack.ts).
+ * The Sigma target: one rule file for each rule. The package around them is made by pack.ts.
  *
  * Owns: from a rule and an environment to answer, condition and artefact. Must not: write files or render templates.
  */
@@ -14,7 +14,6 @@ import type { Artefact, Compiled, Target } from '../shared/target.ts';
 import { answerFor } from './answer.ts';
 import { viewOf } from './document.ts';
 import { fileNameOf } from './file-name.ts';
-import { pack } from './pack.ts';
 import { detectionOf } from './selections.ts';
 
 const PROFILES = [
@@ -31,7 +30,6 @@ export const sigmaTarget: Target = {
   profiles: PROFILES,
   proof: PROOFS.sigma,
   compile,
-  pack,
 };
 
 function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string): Result<Compiled> {

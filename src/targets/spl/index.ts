@@ -14,7 +14,6 @@ import type { Compiled, Target } from '../shared/target.ts';
 import { judge } from './answer.ts';
 import { confComment, settingsOf, stanzaName } from './conf.ts';
 import { lookupFile, lookupsOf } from './lookups.ts';
-import { pack } from './pack.ts';
 import { PROFILES } from './profiles.ts';
 import { printQuery } from './query.ts';
 
@@ -24,7 +23,6 @@ export const splTarget: Target = {
   profiles: PROFILES.map(({ name, description }) => ({ name, description })),
   proof: PROOFS.spl,
   compile,
-  pack,
 };
 
 function compile(rule: RuleIr, environment: EnvironmentDocument, wanted?: string): Result<Compiled> {

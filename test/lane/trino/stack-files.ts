@@ -8,6 +8,7 @@ import type { Content, ListDocument } from '../../../src/content/document.ts';
 import { normalForm } from '../../../src/ir/normal.ts';
 import type { RuleIr } from '../../../src/ir/rule.ts';
 import { athenaTarget } from '../../../src/targets/athena/index.ts';
+import { pack } from '../../../src/targets/athena/pack.ts';
 import type { Profile } from '../../../src/targets/athena/profiles.ts';
 import { schemaOf, TABLE } from './trail.ts';
 
@@ -32,7 +33,7 @@ export function stackFiles(
     const { value } = athenaTarget.compile(normal, environment, profile.name);
     return value === undefined ? [] : [{ rule: normal, compiled: value }];
   });
-  const { value, diagnostics } = athenaTarget.pack({
+  const { value, diagnostics } = pack({
     environment,
     profile: profile.name,
     bundle: config.bundle,

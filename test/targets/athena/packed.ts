@@ -4,6 +4,7 @@ import { renderArtefact, templateSource } from '../../../src/bundle/render.ts';
 import type { AthenaSettings, ListDocument, RuleDocument } from '../../../src/content/document.ts';
 import { normalForm } from '../../../src/ir/normal.ts';
 import { athenaTarget } from '../../../src/targets/athena/index.ts';
+import { pack } from '../../../src/targets/athena/pack.ts';
 import type { Compiled } from '../../../src/targets/shared/target.ts';
 import { span } from '../../evaluate/build.ts';
 import { contentOf, ruleOf, whats } from '../../support/rule.ts';
@@ -32,7 +33,7 @@ export function packed(
     return { rule: normal, compiled: value };
   });
   const { bundle } = contentOf([]).config;
-  const { value, diagnostics } = athenaTarget.pack({
+  const { value, diagnostics } = pack({
     environment: where,
     profile,
     bundle: { ...bundle, span },

@@ -5,6 +5,7 @@ import { lowerRule } from '../../../src/ir/lower.ts';
 import { normalForm } from '../../../src/ir/normal.ts';
 import type { PackedRule } from '../../../src/targets/shared/package.ts';
 import { sigmaTarget } from '../../../src/targets/sigma/index.ts';
+import { pack } from '../../../src/targets/sigma/pack.ts';
 import { ENVIRONMENT } from '../../support/environment.ts';
 import { documentOf, listsOf } from '../../support/rule.ts';
 import { render } from '../spl/render.ts';
@@ -78,7 +79,7 @@ export async function packageOf(
   lists: readonly ListDocument[],
   bundle: { readonly name: string; readonly author: string } = BUNDLE,
 ): Promise<PackedFiles> {
-  const { value, diagnostics } = sigmaTarget.pack({
+  const { value, diagnostics } = pack({
     environment: { ...ENVIRONMENT, name: 'production' },
     profile: 'sigma-2.1',
     bundle: { ...BUNDLE, ...bundle },

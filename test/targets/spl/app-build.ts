@@ -11,6 +11,7 @@ import { normalForm } from '../../../src/ir/normal.ts';
 import type { RuleIr } from '../../../src/ir/rule.ts';
 import { TARGETS } from '../../../src/targets/index.ts';
 import { splTarget } from '../../../src/targets/spl/index.ts';
+import { pack } from '../../../src/targets/spl/pack.ts';
 import { type App, readApp } from '../../oracle/spl/app.ts';
 import { ENVIRONMENT } from '../../support/environment.ts';
 
@@ -54,7 +55,7 @@ export function packed(rules: readonly RuleIr[], settings: AppSettings = {}) {
     rules: compiled.map(({ normal, compiled: one }) => ({ rule: normal, compiled: one })),
     lists: [],
   };
-  return { ...splTarget.pack(input), compiled };
+  return { ...pack(input), compiled };
 }
 
 /** The app; throws where it cannot be built. */
