@@ -22,9 +22,11 @@ import { LOCK_DIAGNOSTICS } from './diagnostics/lock.ts';
 import { LOG_DIAGNOSTICS } from './diagnostics/log.ts';
 import { MATCH_DIAGNOSTICS } from './diagnostics/match.ts';
 import { MEANING_DIAGNOSTICS } from './diagnostics/meaning.ts';
+import { MUTATE_DIAGNOSTICS } from './diagnostics/mutate.ts';
 import { RULE_DIAGNOSTICS } from './diagnostics/rule.ts';
 import { SIGMA_PACKAGE_DIAGNOSTICS } from './diagnostics/sigma-package.ts';
 import { SPLUNK_APP_DIAGNOSTICS } from './diagnostics/splunk-app.ts';
+import { SUPPRESS_DIAGNOSTICS } from './diagnostics/suppress.ts';
 import { TARGET_DIAGNOSTICS } from './diagnostics/target.ts';
 import { TEST_DIAGNOSTICS } from './diagnostics/test.ts';
 import { THINK_DIAGNOSTICS } from './diagnostics/think.ts';
@@ -57,7 +59,9 @@ export const CATALOGUE = {
   ...PAGES_DIAGNOSTICS,
   ...DIFF_DIAGNOSTICS,
   ...COVERAGE_DIAGNOSTICS,
+  ...MUTATE_DIAGNOSTICS,
   ...FMT_DIAGNOSTICS,
+  ...SUPPRESS_DIAGNOSTICS,
 } as const;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

@@ -21,6 +21,22 @@ export interface Diagnostic {
   /** Where. A fault of a whole file carries `path` alone. */
   readonly span?: Span;
   readonly path?: string;
+  /** What to write instead, where there is no doubt about it. */
+  readonly fix?: Fix;
+}
+
+/** A change of the source that mends the fault and changes nothing else. */
+export interface Fix {
+  /** In the imperative: `Write "sourceIPAddress".` */
+  readonly says: string;
+  /** In one file, none touching another. */
+  readonly edits: readonly Edit[];
+}
+
+/** What stands at a span is replaced by a text; an empty span inserts. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
 }
 
 /** One entry of the catalogue. `A` are the named values its texts speak of. */

@@ -68,6 +68,7 @@ export function readConfig(source: SourceText, root = dirname(resolve(source.pat
     ...(templatesFit ? { templates } : {}),
     bundle: readBundle(node, faults),
     ...readCoverage(node, faults),
+    ...readMutation(node, faults),
     environments,
     ...(bases.length === 0 ? {} : { bases }),
     defaultEnvironment,
@@ -103,6 +104,18 @@ function readCoverage(node: YamlNode, faults: Reporter): Pick<ConfigDocument, 'c
     return [];
   });
   return { coverage: Object.fromEntries(thresholds) };
+}
+
+/** A threshold that is no percentage is reported and left out. */
+function readMutation(node: YamlNode, faults: Reporter): Pick<ConfigDocument, 'mutation'> {
+  const section = child(node, 'mutation');
+  if (section === undefined) return {};
+  const threshold = child(section, 'threshold');
+  if (threshold?.kind !== 'scalar' || typeof threshold.value !== 'number') return { mutation: {} };
+  const { value, text, span } = threshold;
+  if (value >= 0 && value <= 100) return { mutation: { threshold: value } };
+  faults.report(diagnose('mutate/threshold', span, { found: text }));
+  return { mutation: {} };
 }
 
 /** What no file system agrees about; that a path stays inside the repository is checked when it is followed. */

@@ -4,6 +4,7 @@
  * Owns: the types of rules, lists, fixtures and configuration as written, each with its spans. Must not: read files
  * (the readers beside it do) or look anything up.
  */
+import type { DiagnosticCode } from '../base/catalogue.ts';
 import type { Span } from '../base/source.ts';
 import type { JsonObject } from '../cloudtrail/event.ts';
 import type { Operator } from '../language/operators.ts';
@@ -49,7 +50,11 @@ export interface RuleDocument {
   readonly alert: AlertDocument;
   readonly schedule: ScheduleDocument;
   readonly targets: Readonly<Partial<Record<TargetName, TargetConsent>>>;
+  /** What `trailc mutate` need not name any more. Left out: nothing is accepted. */
+  readonly mutants?: readonly AcceptedMutant[];
   readonly tests: readonly TestDocument[];
+  /** Warnings at this file that its author decided not to hear; no part of the rule's meaning. */
+  readonly suppress?: readonly Suppression[];
 }
 
 export interface ParamDeclaration {
@@ -139,6 +144,23 @@ export interface TargetConsent {
   readonly span: Span;
 }
 
+/** A change of the rule that no test notices, and that its author accepts. No part of the rule's meaning. */
+export interface AcceptedMutant {
+  /** The sentence that `trailc mutate` prints, without the place. */
+  readonly accept: Spanned<string>;
+  readonly because: string;
+}
+
+/** A warning that somebody decided not to hear: of a rule, in its own file; of the configuration, in any file. */
+export interface Suppression {
+  readonly code: Spanned<DiagnosticCode>;
+  readonly because: string;
+  /** `YYYY-MM-DD`, the last day on which it holds. Left out: it holds until it is removed. */
+  readonly expires?: Spanned<string>;
+  /** Files, or folders for all below them, from the root with `/`. Of the configuration; left out: all files. */
+  readonly paths?: readonly Spanned<string>[];
+}
+
 export interface TestDocument {
   readonly name: Spanned<string>;
   /** The event with its fixture resolved, `set` and `unset` applied. */
@@ -185,6 +207,9 @@ export interface ConfigDocument {
   readonly bundle: BundleSettings;
   /** Left out: `trailc test --coverage` reports and asks for nothing. */
   readonly coverage?: CoverageThresholds;
+  readonly suppress?: readonly Suppression[];
+  /** Left out: `trailc mutate` reports and asks for nothing. */
+  readonly mutation?: MutationThreshold;
   readonly environments: readonly EnvironmentDocument[];
   /** Environments that are only there to be extended; nothing is compiled for them. */
   readonly bases?: readonly EnvironmentDocument[];
@@ -197,6 +222,11 @@ export interface CoverageThresholds {
   readonly entries?: number;
   readonly exclusions?: number;
   readonly params?: number;
+}
+
+/** Percent, 0 to 100, of the mutants of each rule that tests must kill or the rule accept. */
+export interface MutationThreshold {
+  readonly threshold?: number;
 }
 
 /** What bundles of this repository are called. */

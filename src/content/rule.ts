@@ -22,11 +22,13 @@ import type {
   TargetConsent,
   TargetName,
 } from './document.ts';
+import { readMutants } from './mutants.ts';
 import { kebabCase } from './names.ts';
 import { entriesAt, itemsAt, type Reporter, reporter, textAt, textsAt } from './node-readers.ts';
 import { readMatch } from './rule-match.ts';
 import { readParams } from './rule-params.ts';
 import { readTests } from './rule-tests.ts';
+import { readSuppressions } from './suppression.ts';
 import { validate } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 import { child, type YamlNode } from './yaml-node.ts';
@@ -60,10 +62,12 @@ export function readRule(
   const written = child(node, 'match');
   const match = written === undefined ? undefined : readMatch(written, faults.report);
   const tests = readTests(node, readEvent, faults);
+  const suppressed = readSuppressions(node, faults);
+  const mutants = readMutants(node, faults);
   const diagnostics = faults.diagnostics();
   // Names are looked up only where all that declares them could be read.
   if (match === undefined || part !== undefined) return fail(diagnostics);
-  const rule = { ...describeRule(node, source, stem), params, match, schedule: schedule ?? NEVER, tests };
+  const rule = { ...describeRule(node, source, stem), params, match, schedule: schedule ?? NEVER, tests, ...mutants };
   return succeed(rule, diagnostics);
 }
 
@@ -147,7 +151,7 @@ function durationOf(text: Spanned<string> | undefined): number | ParamUse | unde
   return name === undefined ? seconds(text.value) : { kind: 'param', name, span: text.span };
 }
 
-type Described = Omit<RuleDocument, 'params' | 'match' | 'schedule' | 'tests'>;
+type Described = Omit<RuleDocument, 'params' | 'match' | 'schedule' | 'tests' | 'mutants'>;
 
 /** What needs no further check. Where the schema found a key missing, an empty text stands for it. */
 function describeRule(node: YamlNode, source: SourceText, stem: string): Described {

@@ -159,6 +159,9 @@ export function configSchema(audience: Audience): Schema {
       exclusions: percent('Exclusions that a test needs.'),
       params: percent('Params of which a test meets a value.'),
     }),
+    mutation: closed('What `trailc mutate` asks of the tests of each rule.', {
+      threshold: percent('Mutants that a test kills or the rule accepts, in percent, 0 to 100.'),
+    }),
     defaultEnvironment: text('Environment that commands use without `--env`.'),
     environments: open(
       'The environments by name.',

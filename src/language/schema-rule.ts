@@ -158,6 +158,17 @@ const PROPERTIES: Readonly<Record<string, Schema>> = {
     athena: CONSENT('Athena'),
     sigma: CONSENT('Sigma'),
   }),
+  mutants: listOf(
+    closed(
+      'A change of the rule that no test notices, and that is accepted.',
+      {
+        accept: text('The sentence that `trailc mutate` prints, without "no test fails when" and without the place.'),
+        because: text('Why no test for it is needed.'),
+      },
+      ['accept', 'because'],
+    ),
+    'Mutants that need no test, each with the reason.',
+  ),
 };
 
 const REQUIRED = [

@@ -72,15 +72,22 @@ export function measureCoverage(rule: RuleIr): RuleCoverage {
     id: document.id.value,
     path: document.path,
     clauses: clausesOf(nodes, probes, seen),
-    entries: nodes.flatMap((one) =>
-      one.node.kind === 'predicate' && one.node.operator === 'inList'
-        ? coverEntries(one, one.node, subject)
-        : [],
-    ),
+    entries: entriesOf(nodes, subject),
     exclusions: exclusionNodes(nodes).map((one) => coverExclusion(one, cases)),
     params: coverParams(document, (place) => met.has(placeKey(place))),
   };
 }
+
+/** The entries of every list that the rule asks, and nothing else of its coverage. */
+export const measureEntries = (rule: RuleIr): readonly EntryCoverage[] =>
+  entriesOf(nodesOf(rule.condition), subjectOf(rule));
+
+const entriesOf = (nodes: readonly NumberedNode[], subject: Subject): readonly EntryCoverage[] =>
+  nodes.flatMap((one) =>
+    one.node.kind === 'predicate' && one.node.operator === 'inList'
+      ? coverEntries(one, one.node, subject)
+      : [],
+  );
 
 const placeKey = ({ start, end }: Span) => `${start}:${end}`;
 

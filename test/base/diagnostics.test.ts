@@ -14,8 +14,10 @@ import { DIFF_EXAMPLES } from './examples/diff.ts';
 import { ENVIRONMENT_EXAMPLES } from './examples/environment.ts';
 import { FMT_EXAMPLES } from './examples/fmt.ts';
 import { LOCK_EXAMPLES } from './examples/lock.ts';
+import { MUTATE_EXAMPLES } from './examples/mutate.ts';
 import { SIGMA_PACKAGE_EXAMPLES } from './examples/sigma-package.ts';
 import { SPLUNK_APP_EXAMPLES } from './examples/splunk-app.ts';
+import { SUPPRESS_EXAMPLES } from './examples/suppress.ts';
 import { THINK_EXAMPLES } from './examples/think.ts';
 import { VERIFY_EXAMPLES } from './examples/verify.ts';
 
@@ -352,11 +354,13 @@ const EXAMPLES: { readonly [C in DiagnosticCode]: DiagnosticArgs<C> } = {
   ...ENVIRONMENT_EXAMPLES,
   ...LOCK_EXAMPLES,
   ...COVERAGE_EXAMPLES,
+  ...MUTATE_EXAMPLES,
   ...VERIFY_EXAMPLES,
   ...PAGES_EXAMPLES,
   ...DIFF_EXAMPLES,
   ...THINK_EXAMPLES,
   ...FMT_EXAMPLES,
+  ...SUPPRESS_EXAMPLES,
 };
 
 /** What the texts of some entries say in other cases. */

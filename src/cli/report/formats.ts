@@ -9,6 +9,3 @@ export const TEST_FORMATS = ['pretty', 'json', 'junit', 'github', 'markdown'] as
 
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 export type TestFormat = (typeof TEST_FORMATS)[number];
-
-/** What commander makes of a `--report` that is given several times. */
-export const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];

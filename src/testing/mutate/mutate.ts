@@ -3,10 +3,13 @@
  *
  * Owns: which mutants count, and when one is killed. Plain data for every output format. Must not: read files or print.
  */
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Span } from '../../base/source.ts';
 import { compileCondition } from '../../evaluate/condition.ts';
 import { meaningOf } from '../../ir/meaning/meaning.ts';
 import type { RuleIr } from '../../ir/rule.ts';
+import { acceptedBy, idleAcceptances } from './accepted.ts';
+import { killsByGenerated } from './generated.ts';
 import { mutantsOf } from './mutants.ts';
 import type { MutationKind } from './mutation.ts';
 import { findWitness, type Witness } from './witness.ts';
@@ -17,8 +20,10 @@ export interface Survivor {
   readonly change: string;
   /** In the rule, or in a list. */
   readonly span: Span;
-  /** Absent where the search found none. */
+  /** Absent where the search found none, and for what is accepted, which is not searched for. */
   readonly witness?: Witness;
+  /** Why the rule accepts it. Absent: it is unexplained. */
+  readonly because?: string;
 }
 
 export interface MutationReport {
@@ -32,14 +37,22 @@ export interface MutationReport {
   /** Different in meaning from the rule and from each other. */
   readonly mutants: number;
   readonly killed: number;
+  /** Of the killed: entries of lists that no test of the rule notices, but an event made from one. */
+  readonly killedByGenerated: number;
+  /** Survivors that the rule accepts with a reason, and those that it does not. */
+  readonly accepted: number;
+  readonly unexplained: number;
   /** Left out: their normal form is the rule's. */
   readonly equivalent: number;
   /** In the order of the source. */
   readonly survivors: readonly Survivor[];
+  /** What the rule accepts without need. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The rule is lowered for its tests: params have their example values. */
-export function mutateRule({ condition, document }: RuleIr): MutationReport {
+export function mutateRule(rule: RuleIr): MutationReport {
+  const { condition, document } = rule;
   const { tests } = document;
   const original = compileCondition(condition);
   const judged = tests.map((test) => ({ test, verdict: original(test.event) }));
@@ -48,18 +61,29 @@ export function mutateRule({ condition, document }: RuleIr): MutationReport {
   const known = new Set<string>();
   const own = meaningOf(condition).sha256;
   const survivors: Survivor[] = [];
-  let [equivalent, killed] = [0, 0];
+  const accepted = acceptedBy(document);
+  const isKilledByGenerated = killsByGenerated(rule);
+  const killed = new Set<string>();
+  let [equivalent, killedByTests, killedByGenerated] = [0, 0, 0];
   for (const mutant of mutantsOf(condition)) {
     const { sha256 } = meaningOf(mutant.condition);
     if (sha256 === own) equivalent += 1;
     if (sha256 === own || known.has(sha256)) continue;
     known.add(sha256);
     const changed = compileCondition(mutant.condition);
-    if (judged.some(({ test, verdict }) => changed(test.event) !== verdict)) {
-      killed += 1;
+    const { kind, change, span } = mutant;
+    const byTests = judged.some(({ test, verdict }) => changed(test.event) !== verdict);
+    if (byTests || isKilledByGenerated(mutant)) {
+      if (byTests) killedByTests += 1;
+      else killedByGenerated += 1;
+      killed.add(change);
       continue;
     }
-    const { kind, change, span } = mutant;
+    const because = accepted.get(change);
+    if (because !== undefined) {
+      survivors.push({ kind, change, span, because });
+      continue;
+    }
     const found = findWitness({
       mutant,
       condition,
@@ -69,6 +93,7 @@ export function mutateRule({ condition, document }: RuleIr): MutationReport {
     });
     survivors.push({ kind, change, span, ...(found === undefined ? {} : { witness: found }) });
   }
+  const explained = survivors.filter(({ because }) => because !== undefined).length;
   return {
     rule: document.stem,
     id: document.id.value,
@@ -76,16 +101,28 @@ export function mutateRule({ condition, document }: RuleIr): MutationReport {
     tests: tests.length,
     failing: judged.filter(({ test, verdict }) => verdict !== (test.expect === 'match')).length,
     mutants: known.size,
-    killed,
+    killed: killedByTests + killedByGenerated,
+    killedByGenerated,
+    accepted: explained,
+    unexplained: survivors.length - explained,
     equivalent,
     survivors,
+    diagnostics: idleAcceptances(document, killed, new Set(survivors.map(({ change }) => change))),
   };
 }
 
-/** Killed out of all, in percent and not rounded; 100 where there is nothing to kill. */
-export function scoreOf(reports: readonly Pick<MutationReport, 'killed' | 'mutants'>[]): number {
-  const [killed, mutants] = [sum(reports.map((one) => one.killed)), sum(reports.map((one) => one.mutants))];
-  return mutants === 0 ? 100 : (100 * killed) / mutants;
-}
+type Counted = Pick<MutationReport, 'killed' | 'accepted' | 'mutants'>;
 
-const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
+/** Killed out of all, in percent and not rounded; 100 where there is nothing to kill. */
+export const scoreOf = (reports: readonly Counted[]): number => percentOf(reports, ({ killed }) => killed);
+
+/** Killed or accepted out of all: what a threshold asks for. In percent, as above. */
+export const explainedOf = (reports: readonly Counted[]): number =>
+  percentOf(reports, ({ killed, accepted }) => killed + accepted);
+
+function percentOf(reports: readonly Counted[], counted: (report: Counted) => number): number {
+  const sum = (count: (report: Counted) => number) =>
+    reports.reduce((total, report) => total + count(report), 0);
+  const mutants = sum((report) => report.mutants);
+  return mutants === 0 ? 100 : (100 * sum(counted)) / mutants;
+}

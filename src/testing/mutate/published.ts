@@ -1,13 +1,15 @@
 /**
- * Names that AWS has published, where they decide whether a wider operator could ever make a difference: a source or an
- * event name that no service has stands in no record, so a mutant that only such a name tells from the rule is none.
+ * Values that AWS has published, where they decide whether a wider operator could ever make a difference: a source or an
+ * event name that no service has, or a type of identity that there is not, stands in no record, so a mutant that only
+ * such a value tells from the rule is none.
  *
- * Owns: that question, for eventSource and eventName. Must not: read the catalogue's file (cloudtrail/known-calls.ts does).
+ * Owns: that question. Must not: hold values (cloudtrail/known-calls.ts and closed-values.ts do).
  */
+import { closedValues } from '../../cloudtrail/closed-values.ts';
 import { knownCalls } from '../../cloudtrail/known-calls.ts';
 import type { Predicate } from '../../ir/expression.ts';
 
-/** Both fields are written by AWS; other fields have no published list. */
+/** Such fields are written by AWS; others have no published list. */
 export function hasPublishedNames(predicate: Predicate): boolean {
   return !('columns' in predicate) && namesFor(predicate.field.definition.name) !== undefined;
 }
@@ -38,7 +40,7 @@ let eventNames: readonly string[] | undefined;
 
 function namesFor(field: string): readonly string[] | undefined {
   if (field === 'eventSource') return knownCalls().sources();
-  if (field !== 'eventName') return undefined;
+  if (field !== 'eventName') return closedValues(field);
   const { sources, source } = knownCalls();
   eventNames ??= [...new Set(sources().flatMap((one) => [...(source(one)?.names() ?? [])]))].sort();
   return eventNames;

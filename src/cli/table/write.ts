@@ -1,0 +1,105 @@
+/** Commands of whoever writes rules. See ../definition.ts. */
+import { define } from '../definition.ts';
+import { CONFIG, ENV, FORMAT, formatOf, RULES, reports } from '../options.ts';
+import { CHECK_FORMATS } from '../report/formats.ts';
+
+export const WRITE_COMMANDS = [
+  define({
+    name: 'init',
+    group: 'write',
+    summary: 'Make a content repository that is valid at once',
+    examples: ['trailc init', 'trailc init detections-repo'],
+    args: { dir: { kind: 'optional', says: 'where (default: here)', completes: 'folder' } },
+    options: {},
+    run: async ({ dir }, _options, io) => (await import('../commands/init.ts')).init(dir, io),
+  }),
+  define({
+    name: 'new',
+    group: 'write',
+    summary: 'Make a rule with tests that is valid at once',
+    examples: ['trailc new root-login', 'trailc new detections/aws/root-login'],
+    args: { name: { kind: 'one', says: 'file name of the rule without ending, or its path' } },
+    options: { config: CONFIG },
+    run: async ({ name }, options, io) => (await import('../commands/new.ts')).newRule(name, options, io),
+  }),
+  define({
+    name: 'check',
+    group: 'write',
+    summary: 'Report every fault of rules, lists, environments and configuration',
+    examples: [
+      'trailc check',
+      'trailc check detections/aws/cloudtrail/manual-action.yml --format json',
+      'trailc check --format github --report sarif=trailc.sarif',
+      'trailc check --bundle dist/bundles/production',
+    ],
+    args: { paths: RULES },
+    options: {
+      bundle: {
+        kind: 'text',
+        shown: 'dir',
+        says: 'check the Splunk apps of a bundle instead, or an app folder or .spl file',
+        completes: 'file',
+      },
+      format: formatOf(CHECK_FORMATS),
+      report: reports(CHECK_FORMATS),
+      config: CONFIG,
+    },
+    run: async ({ paths }, options, io) => (await import('../commands/check.ts')).check(paths, options, io),
+  }),
+  define({
+    name: 'explain',
+    group: 'write',
+    summary: 'Show clause by clause why a rule matches an event or does not',
+    examples: [
+      'trailc explain session-name-bypass event.json',
+      'pbpaste | trailc explain manual-action -',
+      'trailc explain manual-action logs.json.gz --event-id 3f5e…',
+    ],
+    args: {
+      rule: { kind: 'one', says: 'a rule: file, or file name without ending', completes: 'rule' },
+      event: { kind: 'one', says: 'a file, "-" for standard input, or the JSON itself', completes: 'file' },
+    },
+    options: {
+      eventId: { kind: 'text', shown: 'id', says: 'the eventID to pick from a log file' },
+      env: ENV,
+      format: FORMAT,
+      config: CONFIG,
+    },
+    run: async ({ rule, event }, options, io) =>
+      (await import('../commands/explain.ts')).explain(rule, event, options, io),
+  }),
+  define({
+    name: 'fmt',
+    group: 'write',
+    summary: 'Write rules, lists, fixtures and the configuration in one style',
+    examples: ['trailc fmt', 'trailc fmt --check', 'trailc fmt - < rule.yml'],
+    args: { paths: { ...RULES, says: 'files, folders, file names without ending, or "-" (default: all)' } },
+    options: {
+      check: {
+        kind: 'switch',
+        says: 'write nothing; show what would change as a diff, and end with 1 if anything would',
+      },
+      format: FORMAT,
+      config: CONFIG,
+    },
+    run: async ({ paths }, options, io) => (await import('../commands/fmt.ts')).fmt(paths, options, io),
+  }),
+  define({
+    name: 'bump',
+    group: 'write',
+    summary: 'Give changed rules their next version, and enter it in trailc.lock.json',
+    examples: ['trailc bump', 'trailc bump --dry-run', 'trailc bump session-name-bypass --date 2026-11-21'],
+    args: { paths: RULES },
+    options: {
+      dryRun: { kind: 'switch', says: 'show what would change and write nothing' },
+      date: {
+        kind: 'text',
+        shown: 'date',
+        says: 'what "modified" of a changed rule becomes, YYYY-MM-DD (default: today, UTC)',
+      },
+      format: FORMAT,
+      config: CONFIG,
+    },
+    run: async ({ paths }, options, io) => (await import('../commands/bump.ts')).bump(paths, options, io),
+  }),
+];
