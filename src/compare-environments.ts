@@ -6,7 +6,6 @@
 import type { Diagnostic } from './base/diagnostic.ts';
 import { append, type Result } from './base/result.ts';
 import { unifiedDiff } from './base/text-diff.ts';
-import { renderArtefact } from './bundle/render.ts';
 import type { TemplateSource } from './bundle/templates.ts';
 import { type CompiledRule, compileRule } from './compile.ts';
 import type {
@@ -22,6 +21,7 @@ import { SETTING_NAMES } from './content/environment.ts';
 import { settingOf } from './content/environment-view.ts';
 import { effectiveLists } from './content/list-overlay.ts';
 import { rulesByParam } from './content/uses.ts';
+import { renderQuery } from './render-query.ts';
 import { TARGET_NAMES } from './targets/index.ts';
 import type { Answer } from './targets/shared/target.ts';
 
@@ -157,9 +157,7 @@ function compareRule(document: RuleDocument, content: Content, { a, b, templates
   const byTarget = ({ value }: Result<readonly CompiledRule[]>) =>
     new Map((value ?? []).map((one) => [one.target, one]));
   const printed = (one: CompiledRule) => {
-    const [artefact] = one.compiled.artefacts;
-    if (artefact === undefined) return '';
-    const rendered = renderArtefact(artefact, templates);
+    const rendered = renderQuery(one, templates);
     append(diagnostics, rendered.diagnostics);
     return rendered.value ?? '';
   };

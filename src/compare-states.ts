@@ -10,7 +10,6 @@ import { unifiedDiff } from './base/text-diff.ts';
 import { changeOf } from './bundle/lock/compare.ts';
 import { type LockLists, lockLists, stateOf } from './bundle/lock/lock.ts';
 import type { ChangeClass } from './bundle/lock/versions.ts';
-import { renderArtefact } from './bundle/render.ts';
 import type { TemplateSource } from './bundle/templates.ts';
 import type { CloudTrailEvent } from './cloudtrail/event.ts';
 import { type CompiledRule, compileRule } from './compile.ts';
@@ -29,6 +28,7 @@ import { paramsHash } from './ir/hash.ts';
 import { meaningOf } from './ir/meaning/meaning.ts';
 import type { RuleIr } from './ir/rule.ts';
 import { lowerForEnvironment } from './lower.ts';
+import { renderQuery } from './render-query.ts';
 import { TARGET_NAMES } from './targets/index.ts';
 
 export interface State {
@@ -203,8 +203,7 @@ function answerOf(one: CompiledRule | undefined): string {
 
 /** Without the hashes that its head states: they change with what they are of, which is shown. */
 function printed(one: CompiledRule | undefined, { templates }: State): string {
-  const [artefact] = one?.compiled.artefacts ?? [];
-  const text = artefact === undefined ? '' : (renderArtefact(artefact, templates).value ?? '');
+  const text = (one && renderQuery(one, templates).value) ?? '';
   return text.replace(/\b[0-9a-f]{64}\b/g, '(SHA-256)');
 }
 

@@ -9,6 +9,7 @@ import { didYouMean } from '../base/suggest.ts';
 import { isCalendarDate } from '../content/calendar.ts';
 import { findConfig } from '../content/config.ts';
 import type { Content, EnvironmentDocument } from '../content/document.ts';
+import { environmentOf } from '../content/environment-view.ts';
 import { loadRepository } from '../content/repository.ts';
 import { type Io, UsageError } from './io.ts';
 
@@ -55,7 +56,7 @@ export function dayOf(options: { readonly asOf?: string }): { readonly asOf?: st
 export function chooseEnvironment(content: Content, options: RepositoryOptions): EnvironmentDocument {
   const name = options.env ?? content.config.defaultEnvironment;
   const { environments, bases = [], path } = content.config;
-  const found = environments.find((environment) => environment.name === name);
+  const found = environmentOf(content, name);
   if (found !== undefined) return found;
   if (bases.some((base) => base.name === name)) {
     throw new UsageError(

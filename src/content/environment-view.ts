@@ -82,6 +82,12 @@ export function environmentView(content: Content, environment: EnvironmentDocume
   };
 }
 
+/** The environment of that name, or the one that commands use; not one that is only there to be extended. */
+export function environmentOf({ config }: Content, name?: string): EnvironmentDocument | undefined {
+  const wanted = name ?? config.defaultEnvironment;
+  return config.environments.find((environment) => environment.name === wanted);
+}
+
 /** The value of a setting by its name. */
 export function settingOf(
   { spl, athena, sigma }: EnvironmentDocument,

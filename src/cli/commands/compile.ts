@@ -1,13 +1,14 @@
 /** `trailc compile`: the query text of rules, and nothing else, on standard output. */
-import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { append, hasErrors } from '../../base/result.ts';
-import { renderArtefact, templateSource } from '../../bundle/render.ts';
+import { templateSource } from '../../bundle/render.ts';
 import { compileRule } from '../../compile.ts';
 import type { TargetName } from '../../content/document.ts';
+import { renderQuery } from '../../render-query.ts';
 import { TARGET_NAMES } from '../../targets/index.ts';
 import { EXIT, type Io } from '../io.ts';
-import { renderDiagnostics } from '../report/diagnostics.ts';
 import { chooseEnvironment, dayOf, openRepository, type RepositoryOptions } from '../repository.ts';
+import { printFaults } from '../shown-faults.ts';
 
 interface CompileCommandOptions extends RepositoryOptions {
   readonly target: TargetName | 'all';
@@ -35,17 +36,14 @@ export async function compile(
         ...(options.profile === undefined ? {} : { profile: options.profile }),
       });
       append(found, faults);
-      for (const { compiled } of value ?? []) {
-        const [artefact] = compiled.artefacts;
-        if (artefact === undefined) continue;
-        const rendered = renderArtefact(artefact, templates);
+      for (const compiled of value ?? []) {
+        const rendered = renderQuery(compiled, templates);
         found.push(...rendered.diagnostics);
         if (rendered.value !== undefined) texts.push(rendered.value);
       }
     }
   }
-  if (found.length > 0)
-    io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err, width: io.width }));
+  printFaults(found, content, io);
   if (content === undefined) return EXIT.usage;
   if (hasErrors(found)) return EXIT.findings;
   io.out(texts.join('\n'));
