@@ -3,20 +3,68 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Calls that AWS has, so that no check stops to wonder about a name. */
+const CALLS = [
+  ['iam.amazonaws.com', ['CreateUser', 'UpdateUser', 'DeleteUser']],
+  ['sts.amazonaws.com', ['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity']],
+  ['ec2.amazonaws.com', ['RunInstances', 'StopInstances', 'TerminateInstances']],
+  ['kms.amazonaws.com', ['CreateKey', 'DisableKey', 'ScheduleKeyDeletion']],
+  ['s3.amazonaws.com', ['CreateBucket', 'PutBucketPolicy', 'DeleteBucket']],
+];
+
+/** Of `count` events of rule `n`, the first matches; four in five are the fixture with changes, one is written out. */
+function testTexts(n, count) {
+  const [eventSource, [eventName, , other]] = CALLS[n % 5];
+  const own = { eventSource, eventName, 'requestParameters.name': `n${n}-a` };
+  const events = [
+    own,
+    { ...own, eventName: 'Other' },
+    { ...own, eventSource: 'other.amazonaws.com' },
+    { ...own, eventName: other, errorCode: 'AccessDenied', 'requestParameters.path': '/', userAgent: 'curl' },
+  ].map((set) => `{ base: fixtures/call, set: ${JSON.stringify(set)} }`);
+  events.push(`{ inline: { eventName: ${eventName}, eventSource: ${eventSource} } }`);
+  const test = (at) =>
+    `  - name: event ${at}\n    event: ${events[at % 5]}\n    expect: ${at === 0 ? 'match' : 'no-match'}\n`;
+  return Array.from({ length: count }, (_, at) => test(at)).join('');
+}
+
+const CALL = {
+  trailc: 1,
+  event: {
+    eventVersion: '1.11',
+    eventTime: '2026-01-01T12:00:00Z',
+    awsRegion: 'eu-west-1',
+    sourceIPAddress: '192.0.2.7',
+    userAgent: 'an agent',
+    readOnly: false,
+    eventID: '00000000-0000-4000-8000-000000000001',
+    eventType: 'AwsApiCall',
+    recipientAccountId: '111122223333',
+    userIdentity: {
+      type: 'AssumedRole',
+      arn: 'arn:aws:sts::111122223333:assumed-role/dev/ann@example.com',
+      accountId: '111122223333',
+      sessionContext: { attributes: { mfaAuthenticated: 'true', creationDate: '2026-01-01T11:00:00Z' } },
+    },
+    requestParameters: { name: 'n', path: '/abc/x', roleArn: 'arn:aws:iam::408117322955:role/r1' },
+  },
+};
+
 /** A rule that is like others and not the same: clauses come and go with its number. */
-function ruleText(n) {
+function ruleText(n, tests) {
   const hex = n.toString(16).padStart(12, '0');
   const clauses = [
-    `  eventSource: service${n % 50}.amazonaws.com`,
-    `  eventName: [Create${n}, Update${n}, Delete${n}]`,
+    `  eventSource: ${CALLS[n % 5][0]}`,
+    `  eventName: [${CALLS[n % 5][1].join(', ')}]`,
+    `  requestParameters.name: { startsWith: 'n${n}-', ignoreCase: true }`,
     n % 2 === 0
       ? '  session.name: { endsWith: $domains, ignoreCase: true }'
       : "  userAgent: { contains: 'agent', ignoreCase: true }",
-    n % 3 === 0
+    n % 3 === 0 && n % 5 !== 0
       ? `  requestParameters.roleArn: { inList: roles }`
-      : `  requestParameters.name: { startsWith: 'n${n}-' }`,
+      : "  requestParameters.path: { startsWith: '/abc', ignoreCase: false }",
     n % 5 === 0
-      ? "  requestParameters.path: { matches: '^/[a-z]+/x' }"
+      ? "  requestParameters.roleArn: { matches: '^arn:[a-z]+:iam' }"
       : '  not: { errorCode: AccessDenied }',
   ];
   return `trailc: 1
@@ -38,23 +86,22 @@ ${clauses.join('\n')}
 alert: { title: '{actor} did {action}', groupBy: [actor], suppressFor: 1h }
 schedule: { every: 15m, lookback: 75m }
 tests:
-  - name: one
-    event: { inline: { eventName: Create${n}, eventSource: service${n % 50}.amazonaws.com } }
-    expect: no-match
-  - name: other
-    event: { inline: { eventName: Other } }
-    expect: no-match
-`;
+${testTexts(n, tests)}`;
 }
 
-/** A repository of so many rules in a folder of its own: one environment, one list of fifty entries. */
-export function repository(size) {
+/**
+ * A repository of so many rules, with so many tests each, in a folder of its own: one environment, one list of fifty
+ * entries, one fixture.
+ */
+export function repository(size, { tests = 2 } = {}) {
   const root = mkdtempSync(join(tmpdir(), 'trailc-bench-'));
   mkdirSync(join(root, 'lists'));
+  mkdirSync(join(root, 'fixtures'));
+  writeFileSync(join(root, 'fixtures', 'call.yml'), JSON.stringify(CALL));
   const params = "params: { domains: ['@acme-cloud.io', '@acme-cloud.net'] }";
   writeFileSync(
     join(root, 'trailc.config.yml'),
-    `trailc: 1\nrules: [rules]\nlists: [lists]\ndefaultEnvironment: a\nenvironments:\n  a: { ${params}, spl: { index: aws } }\n`,
+    `trailc: 1\nrules: [rules]\nlists: [lists]\nfixtures: [fixtures]\ndefaultEnvironment: a\nenvironments:\n  a: { ${params}, spl: { index: aws } }\n`,
   );
   const entries = Array.from(
     { length: 50 },
@@ -67,7 +114,7 @@ export function repository(size) {
   for (let n = 0; n < size; n += 1) {
     const folder = join(root, 'rules', String(n % 100));
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `rule-${n}.yml`), ruleText(n));
+    writeFileSync(join(folder, `rule-${n}.yml`), ruleText(n, tests));
   }
   return root;
 }
