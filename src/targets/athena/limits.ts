@@ -10,9 +10,6 @@ export const LONGEST_QUERY = 262_144;
 /** Left for the comment at the head of a file, which people paste along with the query. */
 export const HEAD = 4_096;
 
-/** Athena API Reference, "CreatePreparedStatement: StatementName", in characters. */
-export const LONGEST_PREPARED_NAME = 256;
-
 /** AWS Glue API, "TableInput: Name", in characters; a view is a table of the catalogue. */
 export const LONGEST_TABLE_NAME = 255;
 
