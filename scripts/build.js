@@ -73,7 +73,17 @@ async function writeSchemas({ editorSchemas }) {
   const { allFields } = await load('language/fields.js');
   const { manifestSchema } = await load('bundle/manifest-schema.js');
   const { lockSchema } = await load('bundle/lock/schema.js');
-  const schemas = { ...editorSchemas(allFields()), manifest: manifestSchema(), lock: lockSchema() };
+  const { OUTPUT_SCHEMAS, published } = await load('cli/output/index.js');
+  const outputs = Object.entries(OUTPUT_SCHEMAS).map(([name, schema]) => [
+    `output/${name}`,
+    published(schema),
+  ]);
+  const schemas = {
+    ...editorSchemas(allFields()),
+    manifest: manifestSchema(),
+    lock: lockSchema(),
+    ...Object.fromEntries(outputs),
+  };
   return Object.entries(schemas).map(([kind, schema]) => {
     const path = join(DIST, 'schema', `${kind}.schema.json`);
     write(path, `${JSON.stringify(schema, null, 2)}\n`);

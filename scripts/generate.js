@@ -1,11 +1,12 @@
 // npm run generate: writes the reference pages that follow from the tables in the code and from the shipped detections.
 // `--check` fails when a committed page differs instead. Reads the compiled code, so `npm run build` comes first.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { CATALOGUE } from '../dist/base/catalogue.js';
 import { loadRepository } from '../dist/content/repository.js';
 import { searchFields } from '../dist/language/fields.js';
 import { canariesPage } from '../dist/targets/spl/canaries-page.js';
+import { commandsPage } from './reference/commands.js';
 import { detectionsPage } from './reference/detections.js';
+import { diagnosticsPage } from './reference/diagnostics.js';
 import { code, table } from './reference/markdown.js';
 import { operatorsPage } from './reference/operators.js';
 
@@ -19,7 +20,11 @@ const splunk = readFileSync(SPLUNK, 'utf8');
 const canariesFrom = splunk.indexOf('### `splunk-canary`');
 if (canariesFrom < 0) throw new Error(`${SPLUNK} has no heading for the first canary`);
 
+// The prose of this page is written by hand; what follows from the definitions of commands stands between markers.
+const CLI = 'docs/cli.md';
+
 const pages = {
+  [CLI]: [commandsPage(readFileSync(CLI, 'utf8')).trimEnd()],
   [SPLUNK]: [`${splunk.slice(0, canariesFrom)}${canariesPage()}`.trimEnd()],
   'docs/reference/operators.md': operatorsPage(content),
   'docs/reference/detections.md': detectionsPage(content),
@@ -37,14 +42,7 @@ const pages = {
       ]),
     ),
   ],
-  'docs/reference/diagnostics.md': [
-    '# Diagnostics',
-    'Generated from `src/base/diagnostics/` by `npm run generate`. Codes are never renamed or reused.',
-    table(
-      ['code', 'severity'],
-      Object.entries(CATALOGUE).map(([name, entry]) => [code(name), entry.severity]),
-    ),
-  ],
+  'docs/reference/diagnostics.md': diagnosticsPage(),
 };
 
 const check = process.argv.includes('--check');

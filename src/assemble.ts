@@ -26,6 +26,8 @@ export interface AssembleOptions {
   readonly templates: TemplateSource;
   /** YYYY-MM-DD: entries of lists that had expired by then are left out. */
   readonly asOf?: string;
+  /** Only the rules of these names, without what is about all of them: to look at, never to deploy. */
+  readonly partial?: { readonly rules: ReadonlySet<string>; readonly since: string };
   /** Rules that the lock has as removed, for the bundle's README. */
   readonly removed?: readonly { readonly title: string; readonly stem: string; readonly id: string }[];
 }
@@ -62,15 +64,18 @@ export function compileAll(
 
 /** The plan of a bundle. A value only without errors. */
 export function assemble(content: Content, options: AssembleOptions): Result<Assembled> {
-  const { environment, build, templates, asOf, removed = [] } = options;
+  const { environment, build, templates, asOf, removed = [], partial } = options;
   const made = compileAll(content, options);
   if (made.value === undefined) return fail(made.diagnostics);
-  const { compiled, lists } = made.value;
+  const { lists } = made.value;
+  const compiled = made.value.compiled.filter(
+    ({ rule }) => partial === undefined || partial.rules.has(rule.document.stem),
+  );
   const found: Diagnostic[] = [...made.diagnostics];
   const day = asOf === undefined ? {} : { asOf };
   const read = listsRead(compiled, lists);
   const packages: Partial<Record<TargetName, Package>> = {};
-  for (const target of TARGET_NAMES) {
+  for (const target of partial === undefined ? TARGET_NAMES : []) {
     const { profile } = environment[target];
     const rules = packedRules(compiled, target);
     const input = { environment, profile, bundle: content.config.bundle, rules, lists: read };
@@ -83,14 +88,18 @@ export function assemble(content: Content, options: AssembleOptions): Result<Ass
     environment: environment.name,
     ...day,
     bundle: content.config.bundle,
+    ...(partial === undefined ? {} : { partial: { since: partial.since, of: content.rules.length } }),
     build,
     compiled,
     lists: read,
     packages,
-    documents: [
-      readmeOf({ environment, bundle: content.config.bundle, ...day, compiled, packages, removed }),
-      ...selftests(content, environment, compiled),
-    ],
+    documents:
+      partial === undefined
+        ? [
+            readmeOf({ environment, bundle: content.config.bundle, ...day, compiled, packages, removed }),
+            ...selftests(content, environment, compiled),
+          ]
+        : [],
     targets: TARGETS,
     templates,
   });

@@ -33,5 +33,6 @@ export { type BacktestReport, backtest } from './logs/backtest.ts';
 export { type LogItem, readLogs } from './logs/read.ts';
 export { lowerForEnvironment, lowerForTests } from './lower.ts';
 export { renderQuery } from './render-query.ts';
+export { applySuppressions, type Suppressed, type Suppressions, type SuppressOptions } from './suppress.ts';
 export type { Answer, Artefact, Assumption, Compiled, Reason, Target } from './targets/shared/target.ts';
 export { type RuleTestReport, runTests, type TestResult } from './testing/run.ts';

@@ -1,2 +1,2 @@
 // Markdown for the generated pages: that of trailc itself, compiled.
-export { code, plain, table } from '../../dist/base/markdown.js';
+export { code, codeBlock, plain, table } from '../../dist/base/markdown.js';

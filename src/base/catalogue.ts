@@ -4,7 +4,7 @@
  * Owns: the union of the areas. A code is added in its area's file and nowhere else; it is never renamed or reused.
  * Must not: hold texts itself.
  */
-import type { Diagnostic, DiagnosticEntry } from './diagnostic.ts';
+import type { Diagnostic, DiagnosticEntry, Fix } from './diagnostic.ts';
 import { APP_CHECK_DIAGNOSTICS } from './diagnostics/app-check.ts';
 import { ATHENA_STACK_DIAGNOSTICS } from './diagnostics/athena-stack.ts';
 import { BUNDLE_DIAGNOSTICS } from './diagnostics/bundle.ts';
@@ -16,6 +16,7 @@ import { COVERAGE_DIAGNOSTICS } from './diagnostics/coverage.ts';
 import { DIFF_DIAGNOSTICS } from './diagnostics/diff.ts';
 import { ENVIRONMENT_DIAGNOSTICS } from './diagnostics/environment.ts';
 import { FILE_DIAGNOSTICS } from './diagnostics/file.ts';
+import { FIX_DIAGNOSTICS } from './diagnostics/fix.ts';
 import { FMT_DIAGNOSTICS } from './diagnostics/fmt.ts';
 import { LIST_DIAGNOSTICS } from './diagnostics/list.ts';
 import { LOCK_DIAGNOSTICS } from './diagnostics/lock.ts';
@@ -25,6 +26,7 @@ import { MEANING_DIAGNOSTICS } from './diagnostics/meaning.ts';
 import { MUTATE_DIAGNOSTICS } from './diagnostics/mutate.ts';
 import { RULE_DIAGNOSTICS } from './diagnostics/rule.ts';
 import { SIGMA_PACKAGE_DIAGNOSTICS } from './diagnostics/sigma-package.ts';
+import { SINCE_DIAGNOSTICS } from './diagnostics/since.ts';
 import { SPLUNK_APP_DIAGNOSTICS } from './diagnostics/splunk-app.ts';
 import { SUPPRESS_DIAGNOSTICS } from './diagnostics/suppress.ts';
 import { TARGET_DIAGNOSTICS } from './diagnostics/target.ts';
@@ -61,7 +63,9 @@ export const CATALOGUE = {
   ...COVERAGE_DIAGNOSTICS,
   ...MUTATE_DIAGNOSTICS,
   ...FMT_DIAGNOSTICS,
+  ...FIX_DIAGNOSTICS,
   ...SUPPRESS_DIAGNOSTICS,
+  ...SINCE_DIAGNOSTICS,
 } as const;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;
@@ -87,11 +91,12 @@ function shortened(value: unknown): unknown {
   return Array.isArray(value) ? value.map(shortened) : value;
 }
 
-/** Makes the diagnostic `code` at a span, or at a whole file when only its path is known. */
+/** Makes the diagnostic `code` at a span, or at a whole file when only its path is known; `fix` where one is certain. */
 export function diagnose<C extends DiagnosticCode>(
   code: C,
   at: Span | string,
   args: DiagnosticArgs<C>,
+  fix?: Fix,
 ): Diagnostic {
   const definition = CATALOGUE[code] as DiagnosticEntry<DiagnosticArgs<C>>;
   const shown = readable(args);
@@ -102,5 +107,12 @@ export function diagnose<C extends DiagnosticCode>(
     why: definition.why(shown),
     do: definition.do(shown),
     ...(typeof at === 'string' ? { path: at } : { span: at }),
+    ...(fix === undefined ? {} : { fix }),
   };
+}
+
+/** The diagnostic `code` as it is with the example of its entry. */
+export function exampleOf<C extends DiagnosticCode>(code: C, path: string): Diagnostic {
+  const { example } = CATALOGUE[code] as DiagnosticEntry<DiagnosticArgs<C>>;
+  return diagnose(code, path, example);
 }

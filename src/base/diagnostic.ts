@@ -45,6 +45,8 @@ export interface DiagnosticEntry<A> {
   readonly what: (args: A) => string;
   readonly why: (args: A) => string;
   readonly do: (args: A) => string;
+  /** Values of a case that happens: what `trailc why`, the reference and the tests show. */
+  readonly example: A;
 }
 
 /** Declares an entry; exists so that the argument type is written once. */

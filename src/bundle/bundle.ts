@@ -31,6 +31,8 @@ export interface BundleInput {
   /** `YYYY-MM-DD` that the lists were cut off at, if they were. */
   readonly asOf?: string;
   readonly bundle: Pick<BundleSettings, 'name' | 'version'>;
+  /** Where these are not all rules. */
+  readonly partial?: NonNullable<Manifest['partial']>;
   readonly build: BuildFacts;
   /** One a rule and target, in any order. */
   readonly compiled: readonly CompiledRule[];
@@ -118,6 +120,7 @@ export function planBundle(input: BundleInput): Result<BundlePlan> {
     bundle: { name: input.bundle.name, version: input.bundle.version },
     environment: input.environment,
     asOf: input.asOf ?? null,
+    ...(input.partial === undefined ? {} : { partial: input.partial }),
     inputsSha256: null,
     targets,
     lists: input.lists.map(manifestList),

@@ -17,11 +17,13 @@ export interface ExistingBundle {
   readonly owned: readonly string[];
   /** Everyone else's files, to be carried over. */
   readonly foreignFiles: readonly string[];
+  /** Whether it is a bundle of all rules. */
+  readonly whole: boolean;
   /** Folders without anything in them; trailc makes none. */
   readonly emptyFolders: readonly string[];
 }
 
-const NOTHING: ExistingBundle = { owned: [], foreignFiles: [], emptyFolders: [] };
+const NOTHING: ExistingBundle = { owned: [], whole: false, foreignFiles: [], emptyFolders: [] };
 
 /** Looks through `folder` (absolute; `shown` to people). Paths of the answer are relative to it, with `/`, sorted. */
 export function surveyExisting(folder: string, shown: string, fs: FileSystem): Result<ExistingBundle> {
@@ -51,6 +53,7 @@ export function surveyExisting(folder: string, shown: string, fs: FileSystem): R
     );
   }
   return succeed({
+    whole: owned.whole,
     owned: files.filter((path) => ours.has(path) && path !== MANIFEST_PATH),
     foreignFiles: files.filter((path) => !ours.has(path)),
     emptyFolders,
@@ -58,7 +61,7 @@ export function surveyExisting(folder: string, shown: string, fs: FileSystem): R
 }
 
 type Owned =
-  | { readonly kind: 'paths'; readonly paths: readonly string[] }
+  | { readonly kind: 'paths'; readonly paths: readonly string[]; readonly whole: boolean }
   | { readonly kind: 'fault'; readonly reason: string };
 
 /** The files that a manifest names. Read with suspicion: anyone may have written it. */
@@ -84,7 +87,7 @@ function ownedPaths(text: string): Owned {
       return fault('its "files" are not as trailc writes them');
     paths.push(file.path);
   }
-  return { kind: 'paths', paths };
+  return { kind: 'paths', paths, whole: manifest.partial === undefined };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

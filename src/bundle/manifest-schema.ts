@@ -4,6 +4,7 @@
  * Owns: the schema of version 1, which only ever gains optional keys; a change beyond that is version 2.
  * Must not: drift from the types of manifest.ts (a test validates manifests against it, key by key).
  */
+import { record } from '../language/schema-parts.ts';
 import { MANIFEST_SCHEMA_VERSION } from './manifest.ts';
 
 const TEXT = { type: 'string' } as const;
@@ -11,6 +12,7 @@ const SHA256 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
 const TARGETS = ['spl', 'athena', 'sigma'] as const;
 
 type Schema = Readonly<Record<string, unknown>>;
+type Properties = Readonly<Record<string, object>>;
 
 /** The schema of a manifest as plain JSON. */
 export function manifestSchema(): Schema {
@@ -18,58 +20,70 @@ export function manifestSchema(): Schema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'trailc manifest',
     description: 'What a bundle of compiled detections holds, and how exact each target is for each rule.',
-    ...record({
-      schemaVersion: { const: MANIFEST_SCHEMA_VERSION },
-      trailc: { ...TEXT, description: 'Version of trailc that wrote the bundle.' },
-      sourceCommit: {
-        type: ['string', 'null'],
-        description: 'Commit of the content repository, where the build was told (--source-commit).',
-      },
-      bundle: record({ name: TEXT, version: TEXT }),
-      environment: {
-        ...TEXT,
-        description: 'Environment whose params and settings the bundle was built with.',
-      },
-      asOf: {
-        type: ['string', 'null'],
-        pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
-        description:
-          'Day the lists were built as of: entries that expired before it are left out. Null when none was given.',
-      },
-      inputsSha256: {
-        type: ['string', 'null'],
-        pattern: SHA256.pattern,
-        description:
-          'Of all that the build read and of the rest of the manifest: a build that finds it here need not compile. Null when there was something to report.',
-      },
-      targets: byTarget({
-        folder: { ...TEXT, description: 'Folder inside the bundle.' },
-        profile: TEXT,
-        proof: {
-          ...record({ claim: TEXT, checkedOn: { type: 'array', items: TEXT } }),
-          description: "What this target's output was held against.",
+    ...record(
+      {
+        schemaVersion: { const: MANIFEST_SCHEMA_VERSION },
+        trailc: { ...TEXT, description: 'Version of trailc that wrote the bundle.' },
+        sourceCommit: {
+          type: ['string', 'null'],
+          description: 'Commit of the content repository, where the build was told (--source-commit).',
         },
-      }),
-      lists: {
-        type: 'array',
-        description: 'Lists that a rule reads, by name, as they hold in this environment.',
-        items: record({
-          name: TEXT,
-          entries: { type: 'integer', minimum: 0 },
-          sha256: { ...SHA256, description: 'Of the columns and rows of the entries that hold.' },
+        bundle: record({ name: TEXT, version: TEXT }),
+        environment: {
+          ...TEXT,
+          description: 'Environment whose params and settings the bundle was built with.',
+        },
+        asOf: {
+          type: ['string', 'null'],
+          pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+          description:
+            'Day the lists were built as of: entries that expired before it are left out. Null when none was given.',
+        },
+        inputsSha256: {
+          type: ['string', 'null'],
+          pattern: SHA256.pattern,
+          description:
+            'Of all that the build read and of the rest of the manifest: a build that finds it here need not compile. Null when there was something to report.',
+        },
+        targets: byTarget({
+          folder: { ...TEXT, description: 'Folder inside the bundle.' },
+          profile: TEXT,
+          proof: {
+            ...record({ claim: TEXT, checkedOn: { type: 'array', items: TEXT } }),
+            description: "What this target's output was held against.",
+          },
         }),
+        lists: {
+          type: 'array',
+          description: 'Lists that a rule reads, by name, as they hold in this environment.',
+          items: record({
+            name: TEXT,
+            entries: { type: 'integer', minimum: 0 },
+            sha256: { ...SHA256, description: 'Of the columns and rows of the entries that hold.' },
+          }),
+        },
+        rules: { type: 'array', items: rule() },
+        files: {
+          type: 'array',
+          description: 'Every file of the bundle but the manifest itself, sorted by path.',
+          items: record({
+            path: { ...TEXT, minLength: 1, description: 'Relative to the bundle, with "/".' },
+            bytes: { type: 'integer', minimum: 0 },
+            sha256: SHA256,
+          }),
+        },
       },
-      rules: { type: 'array', items: rule() },
-      files: {
-        type: 'array',
-        description: 'Every file of the bundle but the manifest itself, sorted by path.',
-        items: record({
-          path: { ...TEXT, minLength: 1, description: 'Relative to the bundle, with "/".' },
-          bytes: { type: 'integer', minimum: 0 },
-          sha256: SHA256,
-        }),
+      {
+        partial: {
+          ...record({
+            since: { ...TEXT, pattern: '^[0-9a-f]{40,64}$', description: 'Commit that they changed since.' },
+            of: { type: 'integer', minimum: 0, description: 'How many rules the repository has.' },
+          }),
+          description:
+            'The bundle holds the rules alone that a change touched (--since), and is not to be deployed.',
+        },
       },
-    }),
+    ),
   };
 }
 
@@ -107,17 +121,7 @@ function rule(): Schema {
   });
 }
 
-/** An object with exactly these keys; those of `optional` may be missing. */
-function record(required: Schema, optional: Schema = {}): Schema {
-  return {
-    type: 'object',
-    properties: { ...required, ...optional },
-    required: Object.keys(required),
-    additionalProperties: false,
-  };
-}
-
-function byTarget(required: Schema, optional: Schema = {}): Schema {
+function byTarget(required: Properties, optional: Properties = {}): Schema {
   const entry = record(required, optional);
   return {
     type: 'object',

@@ -28,6 +28,8 @@ export interface Manifest {
   readonly environment: string;
   /** `YYYY-MM-DD`: entries of lists whose last day lies before it were left out. Null: time changed nothing. */
   readonly asOf: string | null;
+  /** Of a bundle with some rules only, to look at: the commit they changed since, and how many rules there are. */
+  readonly partial?: { readonly since: string; readonly of: number };
   /** Of all that the build read and of the rest of the manifest (unchanged.ts). Null where it had something to say. */
   readonly inputsSha256: string | null;
   readonly targets: Readonly<Partial<Record<TargetName, ManifestTarget>>>;

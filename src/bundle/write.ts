@@ -51,6 +51,9 @@ export function writeBundle(
     if (repaired === 'unclear') return fail([unfinished(places)]);
     const { value: existing, diagnostics } = surveyExisting(out, shown, fs);
     if (existing === undefined) return fail(diagnostics);
+    if (plan.manifest.partial !== undefined && existing.whole) {
+      return fail([diagnose('since/whole-bundle', shown, { folder: shown })]);
+    }
     const inTheWay = obstacles(plan, existing, shown);
     if (hasErrors(inTheWay)) return fail(inTheWay);
     stageAndSwap(plan, existing, places, fs);

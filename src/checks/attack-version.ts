@@ -6,6 +6,7 @@
  * on these ids; MITRE's own `revoked-by` relationships were not at hand. Sigma specification, tags.
  */
 import { diagnose } from '../base/catalogue.ts';
+import { rewritten } from '../base/fix.ts';
 import type { Span } from '../base/source.ts';
 import type { RuleDocument } from '../content/document.ts';
 import type { RuleCheck } from './check.ts';
@@ -50,10 +51,17 @@ const TACTICS: readonly string[] = [
 export const attackVersion: RuleCheck = ({ document }) =>
   document.tags.flatMap((tag) => {
     const instead = insteadOf(tag);
-    return instead === undefined
-      ? []
-      : [diagnose('check/attack-version', placeOfTag(document, tag), { tag, instead })];
+    if (instead === undefined) return [];
+    const span = placeOfTag(document, tag);
+    const fix = isOneTag(instead, tag, document) ? rewritten(span, tag, instead) : undefined;
+    return [diagnose('check/attack-version', span, { tag, instead }, fix)];
   });
+
+/** Whether it is one tag, that no other tag is or becomes too. */
+function isOneTag(instead: string, tag: string, { tags }: RuleDocument): boolean {
+  if (!/^attack\.[a-z0-9.]+$/.test(instead)) return false;
+  return tags.every((other) => other === tag || (other !== instead && insteadOf(other) !== instead));
+}
 
 /** What to write, in words; undefined where the tag stands, or is of another kind (groups, software, namespaces). */
 function insteadOf(tag: string): string | undefined {
@@ -71,6 +79,8 @@ function insteadOf(tag: string): string | undefined {
 function placeOfTag({ span, title }: RuleDocument, tag: string): Span {
   const { source } = span;
   const key = source.text.search(/^\s*"?tags"?\s*:/m);
-  const start = key < 0 ? -1 : source.text.indexOf(tag, key);
+  const word = new RegExp(`(?<![\\w.-])${tag.replaceAll('.', '\\.')}(?![\\w.-])`, 'g');
+  word.lastIndex = Math.max(key, 0);
+  const start = key < 0 || !/^[\w.-]+$/.test(tag) ? -1 : (word.exec(source.text)?.index ?? -1);
   return start < 0 ? title.span : { source, start, end: start + tag.length };
 }

@@ -1,5 +1,7 @@
 /** A regular expression that says no more than an operator for plain text does. */
 import { diagnose } from '../base/catalogue.ts';
+import type { Fix } from '../base/diagnostic.ts';
+import { quoted, replacing, source } from '../base/fix.ts';
 import { quoteText } from '../ir/describe.ts';
 import { type PredicateOf, predicatesOf } from '../ir/expression.ts';
 import type { CharacterSet, Pattern, PatternPart } from '../language/pattern.ts';
@@ -21,8 +23,22 @@ export const plainPattern: RuleCheck = ({ rule }) =>
     const texts = plain.map(({ text }) => quoteText(text));
     const right = texts.length === 1 ? texts.join('') : `[${texts.join(', ')}]`;
     const args = { field: predicate.field.spelled, operator: first.operator, right };
-    return [diagnose('check/plain-pattern', predicate.span, args)];
+    return [diagnose('check/plain-pattern', predicate.span, args, mended(predicate, first.operator, plain))];
   });
+
+/** The key and its value, where they stand in one line; other fields than of text may hold what has no plain text. */
+function mended(
+  { field, span }: PredicateOf<'matches'>,
+  operator: Plain['operator'],
+  plain: readonly Plain[],
+): Fix | undefined {
+  const texts = plain.map(({ text }) => quoted(text));
+  const isLine = /^matches:[ \t]+(?:'(?:[^'\r\n]|'')*'|\[[^#\r\n]*\])$/.test(source(span));
+  if (!isLine || field.definition.type !== 'text' || plain.some(({ text }) => /^\$|[^ -~]/.test(text)))
+    return undefined;
+  const right = texts.length === 1 ? texts.join('') : `[${texts.join(', ')}]`;
+  return replacing(span, `${operator}: ${right}`, `${operator}: ${right}`);
+}
 
 const plainOf = ({ patterns, ignoreCase }: PredicateOf<'matches'>): readonly Plain[] =>
   patterns.flatMap(({ pattern }) => plainPatternOf(pattern, ignoreCase) ?? []);

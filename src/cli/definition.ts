@@ -15,6 +15,8 @@ export interface Argument {
   readonly kind: 'one' | 'optional' | 'any' | 'some';
   readonly says: string;
   readonly completes?: Completes;
+  /** Nothing else is taken. */
+  readonly choices?: readonly string[];
 }
 
 export type Option =

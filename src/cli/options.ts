@@ -39,6 +39,12 @@ export const RULES = {
   completes: 'rule',
 } as const satisfies Argument;
 
+export const SINCE = {
+  kind: 'text',
+  shown: 'ref',
+  says: 'only rules that changed since HEAD and this branch, tag or commit parted',
+} as const satisfies Option;
+
 /** `--profile` of an Athena table or of a target. */
 export const PROFILE = {
   kind: 'text',

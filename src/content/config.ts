@@ -13,6 +13,7 @@ import { readEnvironments } from './environments.ts';
 import { findUpwards } from './files.ts';
 import { isBundleName } from './names.ts';
 import { entriesAt, type Reporter, reporter, textAt, textsAt } from './node-readers.ts';
+import { readSuppressions } from './suppression.ts';
 import { validate } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 import { child, type YamlNode } from './yaml-node.ts';
@@ -69,6 +70,7 @@ export function readConfig(source: SourceText, root = dirname(resolve(source.pat
     bundle: readBundle(node, faults),
     ...readCoverage(node, faults),
     ...readMutation(node, faults),
+    ...readSuppressions(node, faults),
     environments,
     ...(bases.length === 0 ? {} : { bases }),
     defaultEnvironment,

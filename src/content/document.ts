@@ -53,6 +53,8 @@ export interface RuleDocument {
   /** What `trailc mutate` need not name any more. Left out: nothing is accepted. */
   readonly mutants?: readonly AcceptedMutant[];
   readonly tests: readonly TestDocument[];
+  /** Fixtures that its tests name as `base`, each once, whether they can be read or not. Left out: none. */
+  readonly fixtures?: readonly string[];
   /** Warnings at this file that its author decided not to hear; no part of the rule's meaning. */
   readonly suppress?: readonly Suppression[];
 }
@@ -330,4 +332,6 @@ export interface Content {
    */
   readonly broken: readonly RuleDocument[];
   readonly lists: ReadonlyMap<string, ListDocument>;
+  /** The base of each fixture that has one, by name: paths from the root without ending. Left out: none has. */
+  readonly fixtureBases?: ReadonlyMap<string, string>;
 }

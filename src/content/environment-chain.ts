@@ -4,6 +4,7 @@
  * Owns: following parents, and what is wrong with them. Must not: merge values (environment-resolve.ts does).
  */
 import { diagnose } from '../base/catalogue.ts';
+import { respelled } from '../base/fix.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { EnvironmentLayer } from './environment.ts';
 import type { Reporter } from './node-readers.ts';
@@ -119,8 +120,8 @@ function reportUnknown(
     if (parent === undefined || known.has(parent.value)) continue;
     const names = written.filter((other) => other !== name);
     const suggestion = didYouMean(parent.value, names);
-    faults.report(
-      diagnose('environment/unknown-parent', parent.span, { name, parent: parent.value, names, suggestion }),
-    );
+    const args = { name, parent: parent.value, names, suggestion };
+    const fix = respelled(parent.span, parent.value, names);
+    faults.report(diagnose('environment/unknown-parent', parent.span, args, fix));
   }
 }

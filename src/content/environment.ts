@@ -6,6 +6,7 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { quotedAsTyped } from '../base/fix.ts';
 import type { Span } from '../base/source.ts';
 import { valueProblem } from '../language/values.ts';
 import type { EnvironmentValue, ListOverlay, SettingName, Spanned } from './document.ts';
@@ -73,7 +74,8 @@ function readParams(node: YamlNode, faults: Reporter): EnvironmentLayer['params'
     // Whatever type the param has, this number is none: most likely an account id, which is text.
     const broken = scalars.filter(({ value: typed, scalar }) => scalar === 'number' && !isInteger(typed));
     for (const { value: typed, span } of broken) {
-      faults.report(diagnose('yaml/number-not-text', span, { key: key.text, typed, kind: 'a number' }));
+      const args = { key: key.text, typed, kind: 'a number' };
+      faults.report(diagnose('yaml/number-not-text', span, args, quotedAsTyped(span)));
     }
     if (broken.length > 0) continue;
     params.set(key.text, {

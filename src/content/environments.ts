@@ -4,6 +4,7 @@
  * Owns: the order of reading them, the default among them. Must not: merge or follow (its neighbours do).
  */
 import { diagnose } from '../base/catalogue.ts';
+import { respelled } from '../base/fix.ts';
 import { startOf } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { EnvironmentDocument } from './document.ts';
@@ -65,7 +66,8 @@ function readDefault(
       faults.report(diagnose('environment/abstract-default', span, { name, names: written }));
     } else if (!written.includes(name)) {
       const suggestion = didYouMean(name, written);
-      faults.report(diagnose('config/unknown-environment', span, { name, names: written, suggestion }));
+      const args = { name, names: written, suggestion };
+      faults.report(diagnose('config/unknown-environment', span, args, respelled(span, name, written)));
     }
     return usable[0];
   }

@@ -6,6 +6,7 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { quotedAsTyped } from '../base/fix.ts';
 import { hasErrors, type Result, succeed } from '../base/result.ts';
 import type { Json } from '../cloudtrail/event.ts';
 import { quote } from './node-readers.ts';
@@ -26,7 +27,9 @@ function convert(node: YamlNode, strict: boolean, diagnostics: Diagnostic[]): Js
     case 'scalar':
       if (typeof node.value === 'number' && (strict || !Number.isFinite(node.value)) && !isPlain(node.text)) {
         const args = { written: node.text, read: String(node.value), quoted: quote(node.text) };
-        diagnostics.push(diagnose('test/number', node.span, args));
+        // No number begins with 0; any other may be one.
+        const fix = /^0[0-9]+$/.test(node.text) ? quotedAsTyped(node.span) : undefined;
+        diagnostics.push(diagnose('test/number', node.span, args, fix));
       }
       return node.value;
     case 'sequence':

@@ -5,7 +5,8 @@
  * Must not: read the disk or write through to an event that others share.
  */
 import { diagnose } from '../base/catalogue.ts';
-import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Diagnostic, Fix } from '../base/diagnostic.ts';
+import { respelled, rewritten } from '../base/fix.ts';
 import { append, fail, hasErrors, type Result, succeed } from '../base/result.ts';
 import type { SourceText } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
@@ -34,6 +35,8 @@ export interface Fixtures {
   readonly diagnostics: readonly Diagnostic[];
   /** The event of a test, from the node below its key `event`. */
   readonly readEvent: (node: YamlNode) => Result<JsonObject>;
+  /** The base of each that has one, by name. */
+  readonly bases: ReadonlyMap<string, string>;
 }
 
 /** How a fixture came out: its event and how many others lie below it, or nothing when it or one of those is broken. */
@@ -62,6 +65,11 @@ export function readFixtures(files: readonly FixtureFile[]): Fixtures {
   return {
     diagnostics,
     readEvent: (node) => readTestEvent(node, resolved),
+    bases: new Map(
+      [...documents].flatMap(([name, document]) =>
+        document.kind === 'based' ? [[name, document.base.value] as const] : [],
+      ),
+    ),
   };
 }
 
@@ -135,7 +143,8 @@ function resolvedBase(
   if (found !== undefined) return succeed(found);
   if (resolved.has(name)) return fail([diagnose('test/broken-fixture', span, { name })]);
   const suggestion = suggestFixture(name, [...resolved.keys()]);
-  return fail([diagnose('test/unknown-fixture', span, { name, suggestion })]);
+  const fix = fixtureMended(span, name, [...resolved.keys()]);
+  return fail([diagnose('test/unknown-fixture', span, { name, suggestion }, fix)]);
 }
 
 /** People leave out the folder, or write the ending. */
@@ -145,12 +154,26 @@ function suggestFixture(name: string, known: readonly string[]): string {
   return meant === undefined ? didYouMean(bare, known) : ` Did you mean "${meant}"?`;
 }
 
+/** The one that is named by its last part or with its ending, else the one that is spelled so. */
+function fixtureMended(
+  span: Spanned<string>['span'],
+  name: string,
+  known: readonly string[],
+): Fix | undefined {
+  const bare = name.replace(/^\.\//, '').replace(/\.(?:ya?ml|json)$/, '');
+  const [meant, ...others] = known.filter((one) => one === bare || one.endsWith(`/${bare}`));
+  if (meant === undefined) return respelled(span, name, known);
+  return others.length === 0 ? rewritten(span, name, meant) : undefined;
+}
+
 const EVENT_KEYS = ['base', 'set', 'unset', 'inline'] as const;
 
 function readTestEvent(node: YamlNode, resolved: ReadonlyMap<string, Resolved>): Result<JsonObject> {
   const problem = eventProblem(node);
   if (problem !== undefined)
-    return fail([diagnose('test/event-shape', beginningOf(problem.at), { problem: problem.problem })]);
+    return fail([
+      diagnose('test/event-shape', beginningOf(problem.at), { problem: problem.problem }, problem.fix),
+    ]);
   const inline = child(node, 'inline');
   if (inline !== undefined) {
     const { value, diagnostics } = eventValue(inline, true);
@@ -167,7 +190,13 @@ function readTestEvent(node: YamlNode, resolved: ReadonlyMap<string, Resolved>):
   return succeed(normaliseEvent(changed.value), [...diagnostics, ...changed.diagnostics]);
 }
 
-function eventProblem(node: YamlNode): { readonly at: YamlNode; readonly problem: string } | undefined {
+interface EventProblem {
+  readonly at: YamlNode;
+  readonly problem: string;
+  readonly fix?: Fix | undefined;
+}
+
+function eventProblem(node: YamlNode): EventProblem | undefined {
   if (node.kind !== 'mapping') return { at: node, problem: `${describe(node)} is no event.` };
   const [base, inline, set, unset] = [
     child(node, 'base'),
@@ -178,7 +207,11 @@ function eventProblem(node: YamlNode): { readonly at: YamlNode; readonly problem
   const unknown = node.entries.find(({ key }) => !EVENT_KEYS.some((known) => known === key.text));
   if (unknown !== undefined) {
     const suggestion = didYouMean(unknown.key.text, EVENT_KEYS);
-    return { at: unknown.key, problem: `"${unknown.key.text}" is no key of a test's event.${suggestion}` };
+    return {
+      at: unknown.key,
+      problem: `"${unknown.key.text}" is no key of a test's event.${suggestion}`,
+      fix: respelled(unknown.key.span, unknown.key.text, EVENT_KEYS),
+    };
   }
   if (base === undefined && inline === undefined) {
     return { at: node, problem: 'This event has neither "base" nor "inline".' };

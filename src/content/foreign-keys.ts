@@ -8,9 +8,11 @@ export interface ForeignKey {
   /** The key of trailc that says it. */
   readonly ours: string;
   readonly fix: string;
+  /** What stands behind it is written the same way. */
+  readonly sameValue?: true;
 }
 
-const RULE_KEYS: ReadonlyMap<string, ForeignKey> = new Map([
+const RULE_KEYS: ReadonlyMap<string, ForeignKey> = new Map<string, ForeignKey>([
   [
     'detection',
     {
@@ -19,9 +21,16 @@ const RULE_KEYS: ReadonlyMap<string, ForeignKey> = new Map([
     },
   ],
   ['logsource', { ours: 'source', fix: 'Write `source: aws.cloudtrail`.' }],
-  ['falsepositives', { ours: 'falsePositives', fix: 'Write `falsePositives:`.' }],
-  ['severity', { ours: 'level', fix: 'Write `level:` with informational, low, medium, high or critical.' }],
-  ['uuid', { ours: 'id', fix: 'Write `id:`.' }],
+  ['falsepositives', { ours: 'falsePositives', fix: 'Write `falsePositives:`.', sameValue: true }],
+  [
+    'severity',
+    {
+      ours: 'level',
+      fix: 'Write `level:` with informational, low, medium, high or critical.',
+      sameValue: true,
+    },
+  ],
+  ['uuid', { ours: 'id', fix: 'Write `id:`.', sameValue: true }],
   ['name', { ours: 'title', fix: 'Write `title:`. The name of a rule is its file name.' }],
   ['query', { ours: 'match', fix: 'Write the clauses below `match:`; trailc writes the query.' }],
   ['search', { ours: 'match', fix: 'Write the clauses below `match:`; trailc writes the search.' }],

@@ -4,6 +4,7 @@
  * Owns: reading them. Must not: know which columns a list has.
  */
 import { diagnose } from '../base/catalogue.ts';
+import { quotedAsTyped } from '../base/fix.ts';
 import { isCalendarDate } from './calendar.ts';
 import type { ListEntry, Spanned } from './document.ts';
 import { beginningOf, describe, notText, quote, type Reporter, textAt, textOf } from './node-readers.ts';
@@ -48,7 +49,10 @@ export function readText(node: YamlNode, faults: Reporter): Spanned<string> | un
   const found = notText(node);
   if (found === undefined) return textOf(node);
   const written = node.text === '' ? 'Nothing' : node.text;
-  faults.report(diagnose('list/not-text', node.span, { written, found, quoted: quote(node.text) }));
+  const args = { written, found, quoted: quote(node.text) };
+  // Of a null, nobody knows whether a text was meant.
+  const fix = node.value === null ? undefined : quotedAsTyped(node.span);
+  faults.report(diagnose('list/not-text', node.span, args, fix));
   return undefined;
 }
 

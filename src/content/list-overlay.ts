@@ -6,6 +6,7 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { respelled } from '../base/fix.ts';
 import { append } from '../base/result.ts';
 import type { Span } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
@@ -65,7 +66,9 @@ export function overlayFaults(environment: Overlays, lists: Lists): readonly Dia
     if (list === undefined) {
       const suggestion = didYouMean(name, lists.keys());
       for (const { environment: by, span } of overlays) {
-        found.push(diagnose('list/overlay-unknown-list', span, { list: name, environment: by, suggestion }));
+        const args = { list: name, environment: by, suggestion };
+        const fix = respelled(span, name, lists.keys());
+        found.push(diagnose('list/overlay-unknown-list', span, args, fix));
       }
       continue;
     }
@@ -182,7 +185,8 @@ function shapeFaults(value: OverlayValue, list: ListDocument): readonly Diagnost
   return [
     ...unknown.map(({ value: column, span: at }) => {
       const suggestion = didYouMean(column, list.columns);
-      return diagnose('list/unknown-column', at, { column, columns: list.columns, suggestion });
+      const args = { column, columns: list.columns, suggestion };
+      return diagnose('list/unknown-column', at, args, respelled(at, column, list.columns));
     }),
     ...list.columns
       .filter((column) => !written.includes(column))

@@ -4,6 +4,7 @@
  * Owns: reading a list and its rows. Must not: know where a list is used, or what day it is.
  */
 import { diagnose } from '../base/catalogue.ts';
+import { respelled } from '../base/fix.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 import type { SourceText } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
@@ -133,7 +134,8 @@ function readRow(
   for (const { key } of node.entries) {
     if (columns.includes(key.text)) continue;
     const suggestion = didYouMean(key.text, columns);
-    faults.report(diagnose('list/unknown-column', key.span, { column: key.text, columns, suggestion }));
+    const args = { column: key.text, columns, suggestion };
+    faults.report(diagnose('list/unknown-column', key.span, args, respelled(key.span, key.text, columns)));
   }
   const values: string[] = [];
   for (const column of columns) {

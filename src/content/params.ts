@@ -5,6 +5,7 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { quotedAsTyped } from '../base/fix.ts';
 import { hasErrors, type Result } from '../base/result.ts';
 import { matchesPattern } from '../language/value-pattern.ts';
 import type { EnvironmentDocument, ParamDeclaration, RuleDocument } from './document.ts';
@@ -43,7 +44,8 @@ export function environmentParams(rule: RuleDocument, environment: EnvironmentDo
     }));
     if (!isOfType(type, scalars, given.asList)) {
       const args = { param: name, wanted: wantedOf(type), example: exampleOf(type), rule: rule.stem };
-      diagnostics.push(diagnose('meaning/param-value-type', given.span, args));
+      const fix = type === 'text' && !given.asList ? quotedAsTyped(given.span) : undefined;
+      diagnostics.push(diagnose('meaning/param-value-type', given.span, args, fix));
       continue;
     }
     for (const value of given.values) {

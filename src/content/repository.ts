@@ -8,9 +8,10 @@ import { dirname, resolve } from 'node:path';
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { append, fail, hasErrors, type Result, succeed } from '../base/result.ts';
+import type { SourceText } from '../base/source.ts';
 import { readConfig } from './config.ts';
 import type { ConfigDocument, Content, ListDocument, RuleDocument, Spanned } from './document.ts';
-import { exists, LARGEST_LIST, readSource } from './files.ts';
+import { exists, LARGEST_LIST, readSource, shownPath } from './files.ts';
 import { type FoundFile, findFiles, locate, sortFiles } from './find-files.ts';
 import { type FixtureFile, type Fixtures, readFixtures } from './fixture-events.ts';
 import { readList } from './list.ts';
@@ -24,12 +25,19 @@ export { findConfig } from './config.ts';
 const LIST_ENDINGS = ['.yml', '.yaml'] as const;
 const FIXTURE_ENDINGS = ['.yml', '.yaml', '.json'] as const;
 
+/** A text of at most `limit` bytes, from the disk or from what is held in its place. */
+export type ReadFound = (file: Pick<FoundFile, 'path' | 'shownAs'>, limit?: number) => Result<SourceText>;
+
+const readFromDisk: ReadFound = ({ path, shownAs }, limit) => readSource(path, shownAs, limit);
+
 export interface LoadOptions {
   /**
    * Files or folders, relative to the working folder, or rules by file name without ending. Left out: all rules that
    * the configuration names. Rules are then compared with each other only among those.
    */
   readonly rules?: readonly string[];
+  /** Reads in the place of the disk, once a file is known to lie inside the root. */
+  readonly read?: ReadFound;
 }
 
 /**
@@ -37,7 +45,8 @@ export interface LoadOptions {
  * diagnostics stay; a list with errors stays, without its broken entries. No value: the configuration cannot be read.
  */
 export function loadRepository(configPath: string, options: LoadOptions = {}): Result<Content> {
-  const source = readSource(configPath);
+  const { read: readFound = readFromDisk } = options;
+  const source = readFound({ path: configPath, shownAs: shownPath(configPath) });
   if (source.value === undefined) return fail(source.diagnostics);
   const read = readConfig(source.value, dirname(resolve(configPath)));
   if (read.value === undefined) return fail(read.diagnostics);
@@ -46,14 +55,18 @@ export function loadRepository(configPath: string, options: LoadOptions = {}): R
   if (config.templates !== undefined) {
     append(diagnostics, locate(config.root, config.templates.value, config.templates.span).diagnostics);
   }
-  const lists = loadLists(config, diagnostics);
-  const fixtures = loadFixtures(config, diagnostics);
+  const lists = loadLists(config, readFound, diagnostics);
+  const fixtures = loadFixtures(config, readFound, diagnostics);
   const configured = filesOf(config, config.rules, RULE_ENDINGS, diagnostics);
   const selected =
     options.rules === undefined ? undefined : selectRules(config.root, configured, options.rules);
   append(diagnostics, selected?.diagnostics ?? []);
-  const rules = loadRules(selected?.value ?? configured, fixtures, diagnostics);
-  return succeed({ config, ...rules, lists }, diagnostics);
+  const rules = loadRules(selected?.value ?? configured, fixtures, readFound, diagnostics);
+  const { bases } = fixtures;
+  return succeed(
+    { config, ...rules, lists, ...(bases.size === 0 ? {} : { fixtureBases: bases }) },
+    diagnostics,
+  );
 }
 
 /** The files that some configured paths stand for, each once, in the order of their paths from the root. */
@@ -75,10 +88,14 @@ function filesOf(
   return sortFiles(files.values());
 }
 
-function loadLists(config: ConfigDocument, diagnostics: Diagnostic[]): ReadonlyMap<string, ListDocument> {
+function loadLists(
+  config: ConfigDocument,
+  read: ReadFound,
+  diagnostics: Diagnostic[],
+): ReadonlyMap<string, ListDocument> {
   const byName = new Map<string, ListDocument>();
   for (const file of filesOf(config, config.lists, LIST_ENDINGS, diagnostics)) {
-    const source = readSource(file.path, file.shownAs, LARGEST_LIST);
+    const source = read(file, LARGEST_LIST);
     append(diagnostics, source.diagnostics);
     if (source.value === undefined) continue;
     const { value: list, diagnostics: faults } = readList(source.value);
@@ -96,10 +113,10 @@ function loadLists(config: ConfigDocument, diagnostics: Diagnostic[]): ReadonlyM
   return new Map([...byName.values()].map((list) => [list.name, list]));
 }
 
-function loadFixtures(config: ConfigDocument, diagnostics: Diagnostic[]): Fixtures {
+function loadFixtures(config: ConfigDocument, read: ReadFound, diagnostics: Diagnostic[]): Fixtures {
   const files: FixtureFile[] = [];
   for (const file of filesOf(config, config.fixtures, FIXTURE_ENDINGS, diagnostics)) {
-    const source = readSource(file.path, file.shownAs);
+    const source = read(file);
     append(diagnostics, source.diagnostics);
     const name = file.relative.replace(/\.[^.]*$/, '');
     files.push({ name, path: file.shownAs, source: source.value });
@@ -112,13 +129,14 @@ function loadFixtures(config: ConfigDocument, diagnostics: Diagnostic[]): Fixtur
 function loadRules(
   files: readonly FoundFile[],
   fixtures: Fixtures,
+  read: ReadFound,
   diagnostics: Diagnostic[],
 ): Pick<Content, 'rules' | 'broken'> {
   const broken: RuleDocument[] = [];
   const sound = new Map<RuleIdentity, RuleDocument>();
   const identities: RuleIdentity[] = [];
   for (const file of files) {
-    const source = readSource(file.path, file.shownAs);
+    const source = read(file);
     append(diagnostics, source.diagnostics);
     if (source.value === undefined) continue;
     const { value: rule, diagnostics: faults } = readRule(source.value, fixtures.readEvent, stemOf(file));

@@ -6,12 +6,14 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { respelled } from '../base/fix.ts';
 import type { Span } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { resolveField } from '../language/fields.ts';
 import { isOperator, OPERATOR_NAMES } from '../language/operators.ts';
 import type { Clause, OperatorTest, Spanned } from './document.ts';
 import { foreignModifier, foreignOperator, foreignWord } from './match-foreign.ts';
+import { bracketsAdded, flagMended, modifierMended, operatorMended, wordMended } from './match-mended.ts';
 import { readOperands, readShorthand } from './rule-operands.ts';
 import { readRows } from './rule-rows.ts';
 import { describe } from './validate.ts';
@@ -106,11 +108,14 @@ function isForeign({ key, value }: YamlEntry, report: Report): boolean {
   const written = value.kind === 'scalar' && value.value !== null ? value.text : undefined;
   const modifier = foreignModifier(key.text, written);
   if (modifier !== undefined && foreignWord(key.text) === undefined) {
-    report(diagnose('match/foreign-modifier', key.span, { key: key.text, fix: modifier }));
+    const args = { key: key.text, fix: modifier };
+    report(diagnose('match/foreign-modifier', key.span, args, modifierMended(key, value)));
     return true;
   }
   const fix = foreignWord(key.text);
-  if (fix !== undefined) report(diagnose('match/foreign-word', key.span, { word: key.text, fix }));
+  if (fix !== undefined) {
+    report(diagnose('match/foreign-word', key.span, { word: key.text, fix }, wordMended(key, value)));
+  }
   return fix !== undefined;
 }
 
@@ -141,7 +146,10 @@ function readSome(
     report(diagnose('match/some-alone', other.key.span, { key: other.key.text, array: array.value }));
   }
   const isArray = array.value.endsWith('[]');
-  if (!isArray) report(diagnose('match/some-without-brackets', array.span, { field: array.value }));
+  if (!isArray) {
+    const fix = bracketsAdded(array, scope.within);
+    report(diagnose('match/some-without-brackets', array.span, { field: array.value }, fix));
+  }
   const resolved = resolveField(array.value, scope.within);
   const within = resolved.kind === 'field' ? resolved.arrays.at(-1)?.name : undefined;
   const of = readMapping(value, '"some"', { report, ...(within === undefined ? {} : { within }) });
@@ -225,16 +233,20 @@ function readTests(
 
 function unknownOperator(operator: string, span: Span): Diagnostic {
   const fix = foreignOperator(operator);
-  if (fix !== undefined) return diagnose('match/foreign-operator', span, { operator, fix });
-  const suggestion = didYouMean(operator, [...OPERATOR_NAMES, 'ignoreCase', 'not', 'some']);
-  return diagnose('match/unknown-operator', span, { operator, suggestion, operators: OPERATOR_NAMES });
+  if (fix !== undefined) {
+    return diagnose('match/foreign-operator', span, { operator, fix }, operatorMended(operator, span));
+  }
+  const known = [...OPERATOR_NAMES, 'ignoreCase', 'not', 'some'];
+  const args = { operator, suggestion: didYouMean(operator, known), operators: OPERATOR_NAMES };
+  return diagnose('match/unknown-operator', span, args, respelled(span, operator, known));
 }
 
 /** The value of `ignoreCase`. */
 export function readIgnoreCase(node: YamlNode, report: Report): Spanned<boolean> | undefined {
   if (node.kind === 'scalar' && typeof node.value === 'boolean')
     return { value: node.value, span: node.span };
-  report(diagnose('match/flag', beginning(node), { key: 'ignoreCase', found: describe(node) }));
+  const args = { key: 'ignoreCase', found: describe(node) };
+  report(diagnose('match/flag', beginning(node), args, flagMended(node)));
   return undefined;
 }
 

@@ -6,12 +6,14 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { quotedAsTyped, respelled } from '../base/fix.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { FieldType } from '../cloudtrail/field.ts';
 import { NEEDS_TEXT } from '../language/always-true.ts';
 import { resolveField } from '../language/fields.ts';
 import { OPERATORS, type OperandKind, type Operator } from '../language/operators.ts';
 import type { RawOperand } from './document.ts';
+import { flagMended } from './match-mended.ts';
 import { describe } from './validate.ts';
 import type { YamlNode, YamlScalar } from './yaml-node.ts';
 
@@ -128,11 +130,16 @@ function readScalar(node: YamlScalar, scope: OperandScope): RawOperand | undefin
   if (typeof value === 'number') {
     // docs/semantics.md §3: the only numbers that every engine shows with the digits they were written with.
     if (!/^(?:0|-?[1-9][0-9]{0,14})$/.test(text)) {
-      report(diagnose('match/number', span, { typed: text }));
+      // Of a field that may hold numbers, only digits that no number begins with are surely a text.
+      const isText = textualType(scope) !== undefined || /^0[0-9]+$/.test(text);
+      report(diagnose('match/number', span, { typed: text }, isText ? quotedAsTyped(span) : undefined));
       return undefined;
     }
     const type = textualType(scope);
-    if (type !== undefined) report(diagnose('match/number-for-text', span, { field, typed: text, type }));
+    if (type !== undefined) {
+      const args = { field, typed: text, type };
+      report(diagnose('match/number-for-text', span, args, quotedAsTyped(span)));
+    }
     return type === undefined ? { kind: 'text', text, scalar: 'number', span } : undefined;
   }
   // Only a whole scalar is a reference, quoted or not; `$$` is the escape.
@@ -170,9 +177,8 @@ function readFieldRef(
   let found: RawOperand | undefined;
   for (const { key, value } of node.entries) {
     if (key.text !== 'field') {
-      report(
-        diagnose('match/field-ref', key.span, { key: key.text, suggestion: didYouMean(key.text, ['field']) }),
-      );
+      const args = { key: key.text, suggestion: didYouMean(key.text, ['field']) };
+      report(diagnose('match/field-ref', key.span, args, respelled(key.span, key.text, ['field'])));
     } else if (value.kind === 'scalar' && typeof value.value === 'string' && value.value !== '') {
       found = { kind: 'fieldRef', name: value.value, span: value.span };
     } else {
@@ -194,7 +200,8 @@ function readFlag(node: YamlNode, { operator, report }: OperandScope): RawOperan
   if (node.kind === 'scalar' && typeof node.value === 'boolean') {
     return { kind: 'text', text: String(node.value), scalar: 'boolean', span: node.span };
   }
-  report(diagnose('match/flag', node.span, { key: operator, found: describe(node) }));
+  const args = { key: operator, found: describe(node) };
+  report(diagnose('match/flag', node.span, args, flagMended(node)));
   return undefined;
 }
 

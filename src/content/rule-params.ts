@@ -4,6 +4,7 @@
  * Owns: reading declarations that the schema has found well-formed. Must not: know environments (params.ts does).
  */
 import { diagnose } from '../base/catalogue.ts';
+import { quotedAsTyped } from '../base/fix.ts';
 import { matchesPattern, patternProblem } from '../language/value-pattern.ts';
 import type { ParamDeclaration, ParamType } from './document.ts';
 import { beginningOf, entriesAt, type Reporter, scalarsOf, type TypedText, textAt } from './node-readers.ts';
@@ -39,7 +40,13 @@ function readExample(param: string, type: ParamType, node: YamlNode, faults: Rep
   // A list is wrong as a whole; of a list of the right type, the first item that is not.
   const wrong = type === 'list<text>' ? scalars?.find(({ scalar }) => scalar !== 'text') : undefined;
   const at = node.kind === 'sequence' && wrong !== undefined ? wrong.span : beginningOf(node);
-  faults.report(diagnose('rule/param-example-type', at, args));
+  // Each that is no text, together: the fault is said once.
+  const edits = (scalars ?? [])
+    .filter(({ scalar }) => scalar !== 'text')
+    .flatMap(({ span }) => quotedAsTyped(span)?.edits ?? []);
+  const fits = type === (node.kind === 'sequence' ? 'list<text>' : 'text') && edits.length > 0;
+  const fix = fits ? { says: 'Put it in quotes.', edits } : undefined;
+  faults.report(diagnose('rule/param-example-type', at, args, fix));
   return [];
 }
 

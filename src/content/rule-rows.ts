@@ -5,9 +5,11 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { respelled } from '../base/fix.ts';
 import type { Span } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { Clause, Spanned } from './document.ts';
+import { flagMended } from './match-mended.ts';
 import { describe } from './validate.ts';
 import type { YamlNode } from './yaml-node.ts';
 
@@ -42,11 +44,13 @@ export function readRows(node: YamlNode, span: Span, report: Report): Clause | u
       if (value.kind === 'scalar' && typeof value.value === 'boolean') {
         ignoreCase = { value: value.value, span: value.span };
       } else {
-        report(diagnose('match/flag', value.span, { key: 'ignoreCase', found: describe(value) }));
+        const args = { key: 'ignoreCase', found: describe(value) };
+        report(diagnose('match/flag', value.span, args, flagMended(value)));
         broken = true;
       }
     } else {
-      report(diagnose('match/rows-key', key.span, { key: key.text, suggestion: didYouMean(key.text, KEYS) }));
+      const args = { key: key.text, suggestion: didYouMean(key.text, KEYS) };
+      report(diagnose('match/rows-key', key.span, args, respelled(key.span, key.text, KEYS)));
       broken = true;
     }
   }

@@ -7,7 +7,7 @@ import { diagnose } from '../base/catalogue.ts';
 import type { Result } from '../base/result.ts';
 import { positionAt, type Span } from '../base/source.ts';
 import type { JsonObject } from '../cloudtrail/event.ts';
-import type { TestDocument } from './document.ts';
+import type { RuleDocument, TestDocument } from './document.ts';
 import { itemsAt, type Reporter, textAt, textOf, textsAt } from './node-readers.ts';
 import { child, type YamlNode } from './yaml-node.ts';
 
@@ -32,6 +32,15 @@ export function readTests(
     }
     return test ?? [];
   });
+}
+
+/** What the tests are based on, also those that cannot be read. */
+export function readFixtureNames(rule: YamlNode): Pick<RuleDocument, 'fixtures'> {
+  const names = itemsAt(rule, 'tests').flatMap((test) => {
+    const event = child(test, 'event');
+    return (event && textAt(event, 'base')?.value) ?? [];
+  });
+  return names.length === 0 ? {} : { fixtures: [...new Set(names)] };
 }
 
 function readTest(

@@ -27,7 +27,7 @@ import { kebabCase } from './names.ts';
 import { entriesAt, itemsAt, type Reporter, reporter, textAt, textsAt } from './node-readers.ts';
 import { readMatch } from './rule-match.ts';
 import { readParams } from './rule-params.ts';
-import { readTests } from './rule-tests.ts';
+import { readFixtureNames, readTests } from './rule-tests.ts';
 import { readSuppressions } from './suppression.ts';
 import { validate } from './validate.ts';
 import { parseYaml } from './yaml.ts';
@@ -67,7 +67,16 @@ export function readRule(
   const diagnostics = faults.diagnostics();
   // Names are looked up only where all that declares them could be read.
   if (match === undefined || part !== undefined) return fail(diagnostics);
-  const rule = { ...describeRule(node, source, stem), params, match, schedule: schedule ?? NEVER, tests, ...mutants };
+  const rule = {
+    ...describeRule(node, source, stem),
+    params,
+    match,
+    schedule: schedule ?? NEVER,
+    tests,
+    ...readFixtureNames(node),
+    ...mutants,
+    ...suppressed,
+  };
   return succeed(rule, diagnostics);
 }
 
@@ -151,7 +160,10 @@ function durationOf(text: Spanned<string> | undefined): number | ParamUse | unde
   return name === undefined ? seconds(text.value) : { kind: 'param', name, span: text.span };
 }
 
-type Described = Omit<RuleDocument, 'params' | 'match' | 'schedule' | 'tests' | 'mutants'>;
+type Described = Omit<
+  RuleDocument,
+  'params' | 'match' | 'schedule' | 'tests' | 'fixtures' | 'mutants' | 'suppress'
+>;
 
 /** What needs no further check. Where the schema found a key missing, an empty text stands for it. */
 function describeRule(node: YamlNode, source: SourceText, stem: string): Described {

@@ -6,6 +6,7 @@
  */
 import { posix } from 'node:path';
 import { CATALOGUE, diagnose } from '../base/catalogue.ts';
+import { respelled } from '../base/fix.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { isCode, isWithinReach, SUPPRESSIBLE } from '../language/suppressible.ts';
 import { isCalendarDate } from './calendar.ts';
@@ -45,7 +46,8 @@ function readSuppression(item: YamlNode, faults: Reporter): Suppression | undefi
 function readCode({ value, span }: Spanned<string>, faults: Reporter): Suppression['code'] | undefined {
   if (!isCode(value)) {
     const suggestion = didYouMean(value, SUPPRESSIBLE);
-    faults.report(diagnose('suppress/unknown-code', span, { code: value, suggestion }));
+    const fix = respelled(span, value, SUPPRESSIBLE);
+    faults.report(diagnose('suppress/unknown-code', span, { code: value, suggestion }, fix));
     return undefined;
   }
   if (!isWithinReach(value)) {

@@ -16,6 +16,20 @@ export function rulesByList(content: Content): ReadonlyMap<string, readonly Rule
   return collected(content, ({ match }) => listsIn(match));
 }
 
+/** Names of rules by fixture: those that tests name and, on any number of steps, what these are based on. */
+export function rulesByFixture(content: Content): ReadonlyMap<string, readonly RuleDocument[]> {
+  return collected(content, ({ fixtures = [] }) => {
+    const found = new Set<string>();
+    for (const fixture of fixtures) {
+      for (let next: string | undefined = fixture; next !== undefined && !found.has(next); ) {
+        found.add(next);
+        next = content.fixtureBases?.get(next);
+      }
+    }
+    return [...found];
+  });
+}
+
 function collected(
   { rules, broken }: Content,
   namesOf: (rule: RuleDocument) => readonly string[],

@@ -6,8 +6,9 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { quotedAsTyped, respelled, rewritten } from '../base/fix.ts';
 import type { Span } from '../base/source.ts';
-import { didYouMean, nearest } from '../base/suggest.ts';
+import { certainly, didYouMean, nearest } from '../base/suggest.ts';
 import { SHAPES, type Shape } from '../language/shapes.ts';
 import { foreignKey } from './foreign-keys.ts';
 import {
@@ -153,15 +154,24 @@ function explain(kind: DocumentKind, error: ValidationError, found: Found): Diag
 function unknownKey(kind: DocumentKind, error: ValidationError, found: Found, key: string): Diagnostic {
   const span = found.entryOf(key)?.key.span ?? found.node.span;
   const foreign = foreignKey(kind, error.instancePath, key);
-  if (foreign !== undefined) return diagnose('rule/foreign-key', span, { key, ...foreign });
+  if (foreign !== undefined) {
+    const renamed = foreign.sameValue && found.entryOf(foreign.ours) === undefined;
+    const fix = renamed ? rewritten(span, key, foreign.ours) : undefined;
+    return diagnose('rule/foreign-key', span, { key, ours: foreign.ours, fix: foreign.fix }, fix);
+  }
   const allowed = allowedAt(kind, error);
-  return diagnose('yaml/unknown-key', span, { key, allowed, suggestion: didYouMean(key, allowed) });
+  const args = { key, allowed, suggestion: didYouMean(key, allowed) };
+  const meant = certainly(key, allowed);
+  // A key that is there already is not what was meant.
+  const free = meant !== undefined && found.entryOf(meant) === undefined;
+  return diagnose('yaml/unknown-key', span, args, free ? rewritten(span, key, meant) : undefined);
 }
 
 function notAWord(node: YamlNode, key: string, allowed: readonly string[]): Diagnostic {
   if (node.kind !== 'scalar' || (node.value === null && !node.quoted)) return wrongType(node, key, 'string');
   const suggestion = didYouMean(node.text, allowed);
-  return diagnose('yaml/not-a-word', node.span, { key, found: shortened(node.text), allowed, suggestion });
+  const args = { key, found: shortened(node.text), allowed, suggestion };
+  return diagnose('yaml/not-a-word', node.span, args, respelled(node.span, node.text, allowed));
 }
 
 function wrongType(node: YamlNode, key: string, type: string): Diagnostic {
@@ -171,7 +181,8 @@ function wrongType(node: YamlNode, key: string, type: string): Diagnostic {
   }
   if (type === 'string' && node.kind === 'scalar' && typeof node.value !== 'string') {
     const what = typeof node.value === 'number' ? 'a number' : 'true or false';
-    return diagnose('yaml/number-not-text', node.span, { key, typed: node.text, kind: what });
+    const args = { key, typed: node.text, kind: what };
+    return diagnose('yaml/number-not-text', node.span, args, quotedAsTyped(node.span));
   }
   return diagnose('yaml/wrong-type', beginning(node), { key, found: describe(node), wanted });
 }

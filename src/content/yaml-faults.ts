@@ -6,6 +6,7 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { quotedAsTyped } from '../base/fix.ts';
 import type { SourceText, Span } from '../base/source.ts';
 import { lineStart, unclosedBefore } from './yaml-open.ts';
 
@@ -106,12 +107,18 @@ function inFlow(place: Place, at: number, line: Line): Diagnostic {
 
 const TWO_COMMAS = 'a comma follows another, with nothing between them';
 const RESERVED = /[@`%]/;
+/** What is left of a line before its comment. */
+const REST = /^.*?(?=\s+#|$)/;
+/** Keys of prose: a colon in it is punctuation, where elsewhere a mapping may have been meant. */
+const PROSE = /^\s*(?:- +)*(?:title|description|because|reason|triage|author)[ \t]*:/;
 
 function reserved(source: SourceText, text: string, at: number, word: RegExp): Diagnostic {
   const end = lineAround(text, at).end;
   const value = (word.exec(text.slice(at, end))?.[0] ?? '').trimEnd();
   const span = { source, start: at, end: at + value.length };
-  return diagnose('yaml/reserved-character', span, { character: text[at] ?? '', value });
+  // In a list between brackets, what else belongs to the value is anybody's guess; a dash may have been meant.
+  const fix = word === REST && RESERVED.test(text[at] ?? '') ? quotedAsTyped(span) : undefined;
+  return diagnose('yaml/reserved-character', span, { character: text[at] ?? '', value }, fix);
 }
 
 interface Fault {
@@ -126,7 +133,7 @@ interface Fault {
 function inBlock(reason: string, { span, line, at, character, text, place }: Fault): Diagnostic {
   const rest = text.slice(at, line.end).trimEnd();
   if (RESERVED.test(character) || (at > line.start + indentOf(line.text) && /^[-?](?:\s|$)/.test(rest))) {
-    return reserved(place.source, text, at, /^.*?(?=\s+#|$)/);
+    return reserved(place.source, text, at, REST);
   }
   if (character === ']' || character === '}') {
     return diagnose('yaml/unopened-bracket', span(at, at + 1), { bracket: character });
@@ -139,7 +146,11 @@ function inBlock(reason: string, { span, line, at, character, text, place }: Fau
   if (second !== null && at > line.start + (second[1] ?? '').trimEnd().length) {
     const value = (second[2] ?? '').replace(/\s+#.*$/, '');
     const start = line.start + (second[1] ?? '').length;
-    return diagnose('yaml/colon-in-value', span(start, start + value.length), { value });
+    const at = span(start, start + value.length);
+    const fix = PROSE.test(line.text)
+      ? quotedAsTyped({ ...at, end: start + value.trimEnd().length })
+      : undefined;
+    return diagnose('yaml/colon-in-value', at, { value }, fix);
   }
   if (/multiline key|expected ':'|whitespace character is expected/.test(reason)) {
     // The parser complains where the next line's colon is; the line without one is the last before it.

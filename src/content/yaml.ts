@@ -26,6 +26,7 @@ import {
 } from 'js-yaml';
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { quotedAsTyped } from '../base/fix.ts';
 import { append, hasErrors, type Result } from '../base/result.ts';
 import { positionAt, type SourceText, startOf } from '../base/source.ts';
 import { sectionsOf, syntaxFault } from './yaml-faults.ts';
@@ -185,7 +186,8 @@ function build(source: SourceText, text: string, events: readonly Event[], shift
       return 'dropped';
     }
     if (typeof node.value !== 'string') {
-      diagnostics.push(diagnose('yaml/key-not-text', node.span, { key: node.text }));
+      const fix = quotedAsTyped(node.span);
+      diagnostics.push(diagnose('yaml/key-not-text', node.span, { key: node.text }, fix));
     }
     const first = frame.seen.get(node.text);
     if (first !== undefined) {

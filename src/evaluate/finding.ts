@@ -6,7 +6,7 @@
 import { type CloudTrailEvent, isJsonObject, type Json } from '../cloudtrail/event.ts';
 import { type FieldPath, pathsOf, type ValueExpr } from '../cloudtrail/value.ts';
 import type { FieldRef } from '../language/operands.ts';
-import { textOf } from './text.ts';
+import { foldAscii, textOf } from './text.ts';
 import { compileValue, reach } from './value.ts';
 
 /** What stands at a place of the event, or of the element that a `some` is looking at. */
@@ -19,7 +19,13 @@ export type Found =
    * Nothing to read. `at` is the place where reading ended, which may stand above the field: nothing there, null, or a
    * scalar or array that has no children. Inside a `some`, empty where it is the element itself.
    */
-  | { readonly kind: 'absent'; readonly why: 'missing' | 'null' | 'scalar' | 'array'; readonly at: string }
+  | {
+      readonly kind: 'absent';
+      readonly why: 'missing' | 'null' | 'scalar' | 'array';
+      readonly at: string;
+      /** The key that stands there in other case; keys are never folded. */
+      readonly otherCase?: string;
+    }
   /** A derived field whose definition yields nothing for this event; `reads` of the finding says from what. */
   | { readonly kind: 'underivable' };
 
@@ -73,12 +79,21 @@ function absent(path: FieldPath, from: Json | undefined): Found {
     const upTo = path.slice(0, depth);
     const at = upTo.join('.');
     const value = reach(upTo, from);
-    if (value === undefined) return { kind: 'absent', why: 'missing', at };
+    if (value === undefined) {
+      const otherCase = keyInOtherCase(reach(path.slice(0, depth - 1), from), path[depth - 1]);
+      return { kind: 'absent', why: 'missing', at, ...(otherCase === undefined ? {} : { otherCase }) };
+    }
     if (value === null) return { kind: 'absent', why: 'null', at };
     if (Array.isArray(value)) return { kind: 'absent', why: 'array', at };
     if (!isJsonObject(value)) return { kind: 'absent', why: 'scalar', at };
   }
   return { kind: 'absent', why: 'missing', at: path.join('.') };
+}
+
+function keyInOtherCase(holder: Json | undefined, key: string | undefined): string | undefined {
+  if (key === undefined || !isJsonObject(holder)) return undefined;
+  const folded = foldAscii(key);
+  return Object.keys(holder).find((one) => one.length === key.length && foldAscii(one) === folded);
 }
 
 function distinct(paths: readonly FieldPath[]): readonly FieldPath[] {

@@ -1,126 +1,163 @@
 /**
- * The remark beside a predicate in a trace: the near miss, or what made it true.
+ * The remark beside a predicate in a trace: why it is false, or what alone made it true.
  *
- * Owns: those sentences. Must not: decide; case is judged by asking the compiled predicate again with `ignoreCase` the
- * other way round.
+ * Owns: which remark each operator makes. A false predicate always has one. Must not: decide; case is judged by asking
+ * the compiled predicate again with `ignoreCase` the other way round.
  */
 import type { CloudTrailEvent, Json } from '../cloudtrail/event.ts';
-import type { Predicate } from '../ir/expression.ts';
-import { dispatchPredicate, type PredicateHandlers, type PredicateOf } from '../ir/expression.ts';
-import type { FieldRef, OrderTest, TextTest } from '../language/operands.ts';
+import {
+  dispatchPredicate,
+  type Predicate,
+  type PredicateHandlers,
+  type PredicateOf,
+} from '../ir/expression.ts';
+import type { FieldRef, TextTest } from '../language/operands.ts';
 import { compilePredicate } from './condition.ts';
 import { compileField } from './field.ts';
+import type { Finding } from './finding.ts';
+import { type Asked, nearest, sameWhenFolded } from './near-text.ts';
+import { noteMiss } from './note-list.ts';
+import { noteNothing, noteNumber } from './note-nothing.ts';
 import { noteNetworks, noteOrder, notePattern } from './note-typed.ts';
+import { sayWay, shown } from './note-words.ts';
+import type { Note } from './reason.ts';
 import { foldAscii } from './text.ts';
 
-/** An event, the element of it that the nearest `some` is looking at, and the verdict of the predicate. */
-interface Judged {
+/** An event, the element of it that the nearest `some` is looking at, and what the predicate made of it. */
+export interface Judged {
   readonly event: CloudTrailEvent;
   readonly element: Json | undefined;
   readonly verdict: boolean;
+  /** The fields on the left, in order. */
+  readonly found: readonly Finding[];
 }
-type Note = (judged: Judged) => string | undefined;
-/** Predicates that fold case as they are evaluated; a pattern has it folded already. */
-type Foldable = Exclude<Extract<Predicate, { readonly ignoreCase: boolean }>, PredicateOf<'matches'>>;
+type Say = (judged: Judged) => Note | undefined;
 
-const NOTE: PredicateHandlers<Note> = {
-  equals: (test) => equality(test, 'is the value'),
-  oneOf: (test) => equality(test, 'is one of the values'),
-  startsWith: (test) => part(test, 'begins with the value'),
-  endsWith: (test) => part(test, 'ends with the value'),
-  contains: (test) => part(test, 'contains the value'),
-  matches: (test) => (judged) => notePattern(test, textOnLeft(test, judged), judged.verdict),
-  greaterThan: order,
-  atLeast: order,
-  lessThan: order,
-  atMost: order,
-  inCidr: (test) => (judged) => noteNetworks(test, textOnLeft(test, judged)),
+/** One remark on a predicate and an event; undefined of a true one when there is nothing to add. */
+export function notePredicate(predicate: Predicate, judged: Judged): Note | undefined {
+  const { verdict } = judged;
+  const nothing = verdict ? undefined : (noValues(predicate) ?? noteNothing(predicate, judged));
+  const note = nothing ?? dispatchPredicate(predicate, NOTE)(judged);
+  return note ?? (verdict ? undefined : { reason: 'different', text: sayDifferent(predicate) });
+}
+
+function sayDifferent(predicate: Predicate): string {
+  if ('rows' in predicate) return 'is in no entry, and near none';
+  return 'patterns' in predicate ? 'holds nothing that matches' : 'is another value';
+}
+
+const NOTE: PredicateHandlers<Say> = {
+  equals: (test) => compared(test, 'equals', { folded: 'is the value after case is folded' }),
+  oneOf: (test) => compared(test, 'equals', { folded: 'is one of the values after case is folded' }),
+  startsWith: (test) => compared(test, 'startsWith', part('begins with')),
+  endsWith: (test) => compared(test, 'endsWith', part('ends with')),
+  contains: (test) => compared(test, 'contains', part('contains')),
+  matches: (test) => (judged) => notePattern(test, textOn(judged), judged.verdict),
+  greaterThan: (test) => whenFalse((judged) => noteOrder(test, textOn(judged))),
+  atLeast: (test) => whenFalse((judged) => noteOrder(test, textOn(judged))),
+  lessThan: (test) => whenFalse((judged) => noteOrder(test, textOn(judged))),
+  atMost: (test) => whenFalse((judged) => noteOrder(test, textOn(judged))),
+  inCidr: (test) => whenFalse((judged) => noteNetworks(test, textOn(judged))),
   exists: () => () => undefined,
-  differsFrom: (test) => (judged) =>
-    caseNote(test, judged, {
-      whenTrue: 'differs only in case',
-      whenFalse: 'the same after case is folded',
-    }) ?? missingOperand(test, judged),
-  inList: (test) => (judged) =>
-    test.rows.length === 0
-      ? 'the list is empty, so nothing is in it'
-      : caseNote(test, judged, {
-          whenTrue: 'is in the list after case is folded',
-          whenFalse: 'differs only in case from an entry of the list',
-        }),
+  differsFrom: (test) => (judged) => differs(test, judged),
+  inList: (test) => (judged) => {
+    if (!judged.verdict) return noteMiss(test, judged.found.map(textFound));
+    return test.ignoreCase && turns(test, judged)
+      ? { reason: 'folded', text: 'is in the list after case is folded' }
+      : undefined;
+  },
 };
 
-/** One remark on a predicate and an event, or undefined when there is nothing to add to the verdict. */
-export function notePredicate(predicate: Predicate, judged: Judged): string | undefined {
-  return dispatchPredicate(predicate, NOTE)(judged);
-}
+const whenFalse =
+  (say: Say): Say =>
+  (judged) =>
+    judged.verdict ? undefined : say(judged);
 
-function equality(test: PredicateOf<'equals'> | PredicateOf<'oneOf'>, phrase: string): Note {
-  return (judged) =>
-    emptyNote(test) ??
-    caseNote(test, judged, {
-      whenTrue: `${phrase} after case is folded`,
-      whenFalse: 'differs only in case',
-    }) ??
-    nearMiss(test, judged) ??
-    missingOperand(test, judged);
-}
+const part = (does: string) => ({
+  folded: `${does} the value after case is folded`,
+  unfolded: `${does} the value only if case is folded, and ignoreCase is not set`,
+});
 
-function part(test: Foldable & TextTest, phrase: string): Note {
-  return (judged) =>
-    emptyNote(test) ??
-    caseNote(test, judged, {
-      whenTrue: `${phrase} after case is folded`,
-      whenFalse: `${phrase} only if case is folded, and ignoreCase is not set`,
-    }) ??
-    missingOperand(test, judged);
-}
+const textFound = ({ found }: Finding) => (found.kind === 'text' ? found.text : '');
+const textOn = ({ found: [left] }: Judged) => (left === undefined ? '' : textFound(left));
 
-function order(test: OrderTest & { readonly operator: string }): Note {
-  return (judged) => noteOrder(test, textOnLeft(test, judged), judged.verdict);
-}
-
-function textOnLeft({ field }: { readonly field: FieldRef }, { event, element }: Judged): string | undefined {
-  return compileField(field.definition, false)(event, element);
-}
-
-function emptyNote({ operands }: TextTest): string | undefined {
-  return operands.length === 0 ? 'there are no values to compare with, so nothing matches' : undefined;
-}
-
-/** A remark where the verdict hangs on case alone: the other setting of `ignoreCase` would turn it round. */
-function caseNote(
-  test: Foldable,
-  { event, element, verdict }: Judged,
-  say: { readonly whenTrue: string; readonly whenFalse: string },
-): string | undefined {
-  const other = compilePredicate({ ...test, ignoreCase: !test.ignoreCase })(event, element);
-  if (verdict === other) return undefined;
-  return verdict ? say.whenTrue : say.whenFalse;
-}
-
-/** Differences that people do not see: white space at an end, letters whose case is not folded. */
-function nearMiss(test: TextTest, { event, element, verdict }: Judged): string | undefined {
-  if (verdict) return undefined;
-  const left = compileField(test.field.definition, test.ignoreCase)(event, element);
-  if (left === undefined) return undefined;
-  const rights = test.operands.flatMap((operand) => {
-    if (operand.kind === 'literal') return [test.ignoreCase ? foldAscii(operand.text) : operand.text];
-    const text = compileField(operand.definition, test.ignoreCase)(event, element);
-    return text === undefined ? [] : [text];
-  });
-  if (rights.some((right) => right.trim() === left.trim())) return 'differs only in white space at an end';
-  // `toLowerCase` is right here: the remark is about the letters that the evaluator does not fold.
-  const lower = left.toLowerCase();
-  return rights.some((right) => right.toLowerCase() === lower)
-    ? 'differs only in the case of letters outside ASCII, which ignoreCase leaves alone'
+function noValues(predicate: Predicate): Note | undefined {
+  const reason = 'no-values';
+  if ('rows' in predicate) {
+    return predicate.rows.length === 0
+      ? { reason, text: 'the list is empty, so nothing is in it' }
+      : undefined;
+  }
+  if ('operands' in predicate && predicate.operands.length === 0) {
+    return { reason, text: 'there are no values to compare with, so nothing matches' };
+  }
+  if ('patterns' in predicate && predicate.patterns.length === 0) {
+    return { reason, text: 'there are no patterns to find, so nothing matches' };
+  }
+  return 'networks' in predicate && predicate.networks.length === 0
+    ? { reason, text: 'there are no networks to be in, so nothing matches' }
     : undefined;
 }
 
-function missingOperand(test: TextTest, { event, element, verdict }: Judged): string | undefined {
+/** Predicates that fold case as they are evaluated; a pattern has it folded already. */
+type Foldable = Exclude<Extract<Predicate, { readonly ignoreCase: boolean }>, PredicateOf<'matches'>>;
+
+/** The other setting of `ignoreCase` would turn the verdict round. */
+function turns(test: Foldable, { event, element, verdict }: Judged): boolean {
+  return compilePredicate({ ...test, ignoreCase: !test.ignoreCase })(event, element) !== verdict;
+}
+
+function compared(
+  test: Foldable & TextTest,
+  asked: Asked,
+  say: { readonly folded: string; readonly unfolded?: string },
+): Say {
+  return (judged) => {
+    if (turns(test, judged)) {
+      if (judged.verdict) return { reason: 'folded', text: say.folded };
+      return { reason: 'other-case', text: say.unfolded ?? differsInCase(test, judged) };
+    }
+    if (judged.verdict) return undefined;
+    return noteNumber(test, judged.found[0]) ?? nearValue(test, asked, judged) ?? otherAbsent(test, judged);
+  };
+}
+
+/** Names the value where there are several. */
+function differsInCase(test: TextTest, judged: Judged): string {
+  const said = 'differs only in case';
+  if (test.operands.length < 2) return said;
+  const value = valuesOf(test, judged).find((one) => sameWhenFolded(one, textOn(judged)));
+  return value === undefined ? said : `${said} from ${shown(value)}`;
+}
+
+function nearValue(test: TextTest, asked: Asked, judged: Judged): Note | undefined {
+  const fold = (text: string) => (test.ignoreCase ? foldAscii(text) : text);
+  const values = valuesOf(test, judged);
+  const near = nearest(asked, fold(textOn(judged)), values.map(fold));
+  return near && { reason: near.way, text: sayWay(near.way, asked, values[near.at] ?? '') };
+}
+
+/** Texts on the right; a field that is absent has none. */
+function valuesOf({ operands }: TextTest, { event, element }: Judged): readonly string[] {
+  return operands.flatMap((operand) => {
+    const text =
+      operand.kind === 'literal' ? operand.text : compileField(operand.definition, false)(event, element);
+    return text === undefined ? [] : [text];
+  });
+}
+
+function differs(test: PredicateOf<'differsFrom'>, judged: Judged): Note | undefined {
+  const turned = turns(test, judged);
+  if (judged.verdict) {
+    return turned ? { reason: 'other-case', text: 'differs only in case' } : undefined;
+  }
+  if (turned) return { reason: 'folded', text: 'the same after case is folded' };
+  return otherAbsent(test, judged) ?? { reason: 'same', text: 'is the same' };
+}
+
+function otherAbsent(test: TextTest, { event, element }: Judged): Note | undefined {
   const lacks = ({ definition }: FieldRef) => compileField(definition, false)(event, element) === undefined;
-  if (verdict || lacks(test.field)) return undefined;
   return test.operands.some((operand) => operand.kind === 'field' && lacks(operand))
-    ? 'the other field has no value, and comparing fields needs both'
+    ? { reason: 'other-absent', text: 'the other field has no value, and comparing fields needs both' }
     : undefined;
 }

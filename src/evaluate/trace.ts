@@ -12,6 +12,7 @@ import {
   type Expression,
   type Predicate,
   type PredicateHandlers,
+  type PredicateOf,
   type Some,
 } from '../ir/expression.ts';
 import type { MembershipRow, OrderTest, Scale, TextTest } from '../language/operands.ts';
@@ -23,6 +24,7 @@ import { type Finding, type Found, findField, findPath } from './finding.ts';
 import { compileMembership } from './membership.ts';
 import { compileNetworks } from './network.ts';
 import { notePredicate } from './note.ts';
+import { type Note, REPEATING } from './reason.ts';
 import { compilePattern } from './regex.ts';
 
 export type TraceNode = GroupTrace | SomeTrace | PredicateTrace;
@@ -66,6 +68,9 @@ export interface PredicateTrace {
   /** The fields on the left, in order: one, or one a column. */
   readonly found: readonly Finding[];
   readonly wanted: Wanted;
+  /** Why it came out so: always of a false predicate, of a true one where something alone made it so. */
+  readonly why?: Note;
+  /** The sentence of `why`, where it says more than what was found and wanted. */
   readonly note?: string;
 }
 
@@ -156,18 +161,23 @@ function tracePredicate(
   event: CloudTrailEvent,
   element: Json | undefined,
 ): PredicateTrace {
-  const verdict = compilePredicate(predicate)(event, element);
+  const verdict =
+    predicate.operator === 'inList'
+      ? membershipOf(predicate)(event, element) !== undefined
+      : compilePredicate(predicate)(event, element);
   const left = 'columns' in predicate ? predicate.columns.map(({ field }) => field) : [predicate.field];
-  const note = notePredicate(predicate, { event, element, verdict });
+  const found = left.map((field) => findField(field, event, element));
+  const why = notePredicate(predicate, { event, element, verdict, found });
   return {
     kind: 'predicate',
     operator: predicate.operator,
     verdict,
     span: predicate.span,
     text: describePredicate(predicate),
-    found: left.map((field) => findField(field, event, element)),
+    found,
     wanted: dispatchPredicate(predicate, WANTED)(event, element),
-    ...(note === undefined ? {} : { note }),
+    ...(why === undefined ? {} : { why }),
+    ...(why === undefined || REPEATING.has(why.reason) ? {} : { note: why.text }),
   };
 }
 
@@ -187,6 +197,15 @@ const operands =
 const limit =
   ({ scale, limit }: OrderTest): Want =>
   () => ({ kind: 'limit', scale, limit: wantedText(limit) });
+
+/** A list may have a hundred thousand rows, and a `some` asks it of several elements. */
+const memberships = new WeakMap<object, ReturnType<typeof compileMembership>>();
+
+function membershipOf(test: PredicateOf<'inList'>): ReturnType<typeof compileMembership> {
+  const known = memberships.get(test) ?? compileMembership(test);
+  memberships.set(test, known);
+  return known;
+}
 
 function wantedText({ text, param }: WantedText): WantedText {
   return { text, ...(param === undefined ? {} : { param }) };
@@ -224,7 +243,7 @@ const WANTED: PredicateHandlers<Want> = {
     };
   },
   inList: (test) => (event, element) => {
-    const entry = compileMembership(test)(event, element);
+    const entry = membershipOf(test)(event, element);
     return {
       kind: 'list',
       list: test.list,

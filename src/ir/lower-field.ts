@@ -6,6 +6,7 @@
  */
 import { diagnose } from '../base/catalogue.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { rewritten } from '../base/fix.ts';
 import type { Span } from '../base/source.ts';
 import type { Spanned } from '../content/document.ts';
 import { type FieldProblem, namesBelow, resolveField } from '../language/fields.ts';
@@ -44,8 +45,9 @@ export function lowerLeft(
       arrays: arrays.map(({ value, name: spelled }) => ({ value, spelled, span: name.span })),
     };
   }
-  const { what, do: fix } = resolved;
-  report(diagnose(CODES[resolved.problem], narrowed(name, resolved), { what, fix }));
+  const { what, do: remedy, certain } = resolved;
+  const fix = certain === undefined ? undefined : rewritten(name.span, name.value, certain);
+  report(diagnose(CODES[resolved.problem], narrowed(name, resolved), { what, fix: remedy }, fix));
   return undefined;
 }
 

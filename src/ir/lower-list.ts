@@ -4,6 +4,7 @@
  * Owns: which columns are meant, and each combination of values once. Must not: change what a list holds.
  */
 import { diagnose } from '../base/catalogue.ts';
+import { respelled } from '../base/fix.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { Clause, ListDocument, Spanned } from '../content/document.ts';
 import type { FieldRef, MembershipRow, MembershipTest } from '../language/operands.ts';
@@ -38,7 +39,8 @@ export function lowerRows(clause: Extract<Clause, { kind: 'rows' }>, scope: Scop
     if (list !== undefined && at < 0) {
       const suggestion = didYouMean(column.value, list.columns);
       const args = { list: list.name, column: column.value, suggestion };
-      scope.report(diagnose('meaning/unknown-column', column.span, args));
+      const fix = respelled(column.span, column.value, list.columns);
+      scope.report(diagnose('meaning/unknown-column', column.span, args, fix));
     }
     return ref === undefined || at < 0 ? [] : [{ column: column.value, field: ref, at }];
   });
@@ -67,7 +69,8 @@ function findList(name: Spanned<string>, scope: Scope): ListDocument | undefined
   const list = scope.lists.get(name.value);
   if (list === undefined) {
     const suggestion = didYouMean(name.value, scope.lists.keys());
-    scope.report(diagnose('meaning/unknown-list', name.span, { list: name.value, suggestion }));
+    const fix = respelled(name.span, name.value, scope.lists.keys());
+    scope.report(diagnose('meaning/unknown-list', name.span, { list: name.value, suggestion }, fix));
   }
   return list;
 }

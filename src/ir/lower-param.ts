@@ -5,8 +5,9 @@
  * (content/params.ts does).
  */
 import { diagnose } from '../base/catalogue.ts';
+import { rewritten } from '../base/fix.ts';
 import type { Span } from '../base/source.ts';
-import { didYouMean } from '../base/suggest.ts';
+import { certainly, didYouMean } from '../base/suggest.ts';
 import type { ParamType, ParamUse } from '../content/document.ts';
 import type { ParamValue } from '../content/params.ts';
 import { seconds } from '../language/duration.ts';
@@ -63,7 +64,9 @@ function findParam(name: string, span: Span, scope: Scope): ParamValue | undefin
   const param = scope.params.get(name);
   if (param === undefined) {
     const suggestion = didYouMean(name, scope.params.keys());
-    scope.report(diagnose('meaning/unknown-param', span, { param: name, suggestion }));
+    const meant = certainly(name, scope.params.keys());
+    const fix = meant === undefined ? undefined : rewritten(span, `$${name}`, `$${meant}`);
+    scope.report(diagnose('meaning/unknown-param', span, { param: name, suggestion }, fix));
   }
   return param;
 }

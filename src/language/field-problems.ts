@@ -4,7 +4,7 @@
  * Owns: the words and the suggestions. Must not: decide which names are fields (fields.ts does), except by shape: what
  * stands below a field that can have nothing below it.
  */
-import { nearest } from '../base/suggest.ts';
+import { certainly, nearest } from '../base/suggest.ts';
 import { OPEN_OBJECTS } from '../cloudtrail/catalogue.ts';
 import type { FieldType } from '../cloudtrail/field.ts';
 import { fieldNames, namedField, namesBelow, openObject, recasedName } from './field-names.ts';
@@ -20,6 +20,8 @@ export interface FieldProblem {
   readonly end: number;
   /** Fields that may have been meant, best first; for `case`, exactly the one. */
   readonly suggestions: readonly string[];
+  /** What to write beyond doubt, relative as the name is. */
+  readonly certain?: string;
 }
 
 /** A name as written and as read. */
@@ -35,7 +37,7 @@ export interface Spelling {
 function fault(
   { spelled, within }: Spelling,
   problem: FieldProblem['problem'],
-  texts: Pick<FieldProblem, 'what' | 'do' | 'suggestions'>,
+  texts: Pick<FieldProblem, 'what' | 'do' | 'suggestions' | 'certain'>,
 ): FieldProblem {
   const suggestions = texts.suggestions.map((name) => relative(name, within));
   return { kind: 'problem', problem, ...texts, suggestions, start: 0, end: spelled.length };
@@ -53,6 +55,8 @@ export function wrongCase(spelling: Spelling, recased: string, isFree: boolean):
       ? `Write ${right}. If a service really writes it your way, quote the key: ${quoteLast(spelled)}`
       : `Write ${right}.`,
     suggestions: [recased],
+    // Where any key may stand, the author's may be right.
+    ...(isFree ? {} : { certain: right }),
   });
 }
 
@@ -88,7 +92,21 @@ export function unknownField(spelling: Spelling, name: string, inElement: boolea
     what: `CloudTrail has no field "${spelled}".`,
     do: `${known} Parameters of a service stand below requestParameters, responseElements, additionalEventData or serviceEventDetails.`,
     suggestions,
+    ...(within === '' ? certainName(name) : {}),
   });
+}
+
+/** A field that differs by one slip, in all of its name or in the open object that it stands in. */
+function certainName(name: string): { readonly certain?: string } {
+  const known = certainly(name, fieldNames());
+  if (known !== undefined) return { certain: known };
+  const [root = '', ...below] = name.split('.');
+  const roots = new Set([
+    ...OPEN_OBJECTS,
+    ...fieldNames().map((field) => /^[A-Za-z]+/.exec(field)?.[0] ?? field),
+  ]);
+  const open = below.length === 0 ? undefined : certainly(root, roots);
+  return open !== undefined && openObject(open) === open ? { certain: [open, ...below].join('.') } : {};
 }
 
 /** Fields that end in the same key (`userName` → `userIdentity.userName`), else the one spelled most alike. */

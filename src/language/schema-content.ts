@@ -15,6 +15,7 @@ import {
   shaped,
   text,
 } from './schema-parts.ts';
+import { suppressions } from './schema-suppress.ts';
 
 /** A value of a list, and what is noted about it. */
 function entryParts(audience: Audience) {
@@ -161,6 +162,13 @@ export function configSchema(audience: Audience): Schema {
     }),
     mutation: closed('What `trailc mutate` asks of the tests of each rule.', {
       threshold: percent('Mutants that a test kills or the rule accepts, in percent, 0 to 100.'),
+    }),
+    suppress: suppressions(audience, {
+      paths: listOf(
+        text('A file, or a folder for all below it, relative to this one; no patterns.'),
+        'Files to which this is limited. Left out: all files.',
+        1,
+      ),
     }),
     defaultEnvironment: text('Environment that commands use without `--env`.'),
     environments: open(

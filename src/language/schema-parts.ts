@@ -17,7 +17,7 @@ export interface Schema {
   readonly description?: string;
   readonly type?: JsonType | readonly JsonType[];
   readonly const?: string | number | boolean;
-  readonly enum?: readonly (string | number | boolean)[];
+  readonly enum?: readonly (string | number | boolean | null)[];
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -35,6 +35,8 @@ export interface Schema {
   readonly then?: Schema;
   readonly else?: Schema;
   readonly not?: Schema;
+  /** Of what trailc prints alone (cli/output), which programs read and nobody mends. */
+  readonly anyOf?: readonly Schema[];
   readonly definitions?: Readonly<Record<string, Schema>>;
   readonly examples?: readonly unknown[];
   readonly default?: unknown;
@@ -76,6 +78,19 @@ export function closed(
     properties,
     ...(required.length > 0 ? { required } : {}),
   };
+}
+
+/** A mapping with exactly these keys; those of `optional` may be missing. For what trailc writes. */
+export function record<P extends object>(
+  required: Readonly<Record<string, P>>,
+  optional: Readonly<Record<string, P>> = {},
+) {
+  return {
+    type: 'object',
+    properties: { ...required, ...optional },
+    required: Object.keys(required),
+    additionalProperties: false,
+  } as const;
 }
 
 /** Keys of the author's choice, all with values of one schema. */

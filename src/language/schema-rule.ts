@@ -16,6 +16,7 @@ import {
   text,
   word,
 } from './schema-parts.ts';
+import { suppressions } from './schema-suppress.ts';
 
 export const STATUSES = ['experimental', 'test', 'stable', 'deprecated'] as const;
 export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
@@ -162,7 +163,9 @@ const PROPERTIES: Readonly<Record<string, Schema>> = {
     closed(
       'A change of the rule that no test notices, and that is accepted.',
       {
-        accept: text('The sentence that `trailc mutate` prints, without "no test fails when" and without the place.'),
+        accept: text(
+          'The sentence that `trailc mutate` prints, without "no test fails when" and without the place.',
+        ),
         because: text('Why no test for it is needed.'),
       },
       ['accept', 'because'],
@@ -198,16 +201,16 @@ export interface RuleSchemaOptions {
 export function ruleSchema({ fields }: RuleSchemaOptions): Schema {
   const description = 'What an event must be like. A mapping: all of its clauses hold.';
   const match = { description, $ref: '#/definitions/match' };
-  return { ...rule(match, EVENT), definitions: matchDefinitions(fields) };
+  return { ...rule(match, EVENT, suppressions('editor')), definitions: matchDefinitions(fields) };
 }
 
 /** The same without a word on `match` and on events, which readers of their own judge. */
 export function ruleValidatorSchema(): Schema {
-  return rule({}, {});
+  return rule({}, {}, suppressions('validator'));
 }
 
-function rule(match: Schema, event: Schema): Schema {
+function rule(match: Schema, event: Schema, suppress: Schema): Schema {
   const tests = listOf(TEST(event), 'Events with the verdict they must get.', 1);
-  const properties = { ...PROPERTIES, match, tests };
+  const properties = { ...PROPERTIES, suppress, match, tests };
   return { $schema: DRAFT_07, title: 'trailc rule', ...closed('A detection.', properties, REQUIRED) };
 }

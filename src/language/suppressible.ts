@@ -6,11 +6,17 @@
  */
 import { CATALOGUE, type DiagnosticCode } from '../base/catalogue.ts';
 
-/** Areas that speak of something else: a suppression itself, a finished bundle, a run against an engine, an old commit. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['suppress', 'app-check', 'verify', 'diff']);
+/** Areas that speak of something else: a suppression itself, a finished bundle, a run against an engine, an old commit, a fix. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['suppress', 'app-check', 'verify', 'diff', 'fix']);
 
-/** Areas of which only building a bundle knows, so that `trailc check` cannot tell whether a suppression is of use. */
-const OF_BUILDS: ReadonlySet<string> = new Set(['bundle', 'splunk-app', 'athena-stack']);
+/** Areas that `trailc check` speaks of; of others, such as those of bundles, it cannot tell whether a suppression is of use. */
+const OF_CHECK: ReadonlySet<string> = new Set([
+  ...['file', 'yaml', 'rule', 'match', 'meaning', 'check', 'compile'],
+  ...['list', 'test', 'config', 'environment', 'target'],
+]);
+
+/** Of those areas, what another command says: `trailc ddl`. */
+const OF_OTHERS: ReadonlySet<string> = new Set<DiagnosticCode>(['target/athena-location']);
 
 const areaOf = (code: string) => code.slice(0, code.indexOf('/'));
 
@@ -23,7 +29,7 @@ export const isWithinReach = (code: DiagnosticCode): boolean => !ELSEWHERE.has(a
 
 /** Whether `trailc check` gives it. */
 export const isGivenByCheck = (code: DiagnosticCode): boolean =>
-  isWithinReach(code) && !OF_BUILDS.has(areaOf(code));
+  OF_CHECK.has(areaOf(code)) && !OF_OTHERS.has(code);
 
 /** Every code that may be suppressed, sorted. */
 export const SUPPRESSIBLE: readonly DiagnosticCode[] = (Object.keys(CATALOGUE) as DiagnosticCode[])

@@ -1,7 +1,7 @@
 /**
  * What the tests of a rule exercise: its clauses, the entries of its lists, its exclusions and its params.
  *
- * Owns: what "covered" means (docs/cli.md says it for users). Plain data for every output format. Must not: read files,
+ * Owns: what "covered" means (docs/testing.md says it for users). Plain data for every output format. Must not: read files,
  * print, or judge whether the tests pass.
  */
 import type { Span } from '../base/source.ts';

@@ -224,7 +224,7 @@ describe('some', () => {
 
   it('notes are about the element', () => {
     expect(traced({ r: ['x', { k: 'X' }] })).toMatchObject({
-      of: [{ index: 0 }, { index: 1, node: { note: 'differs only in case' } }],
+      of: [{ index: 0 }, { index: 1, node: { note: 'differs only in case', why: { reason: 'other-case' } } }],
     });
   });
 });

@@ -73,11 +73,19 @@ export const CONTEXTS: readonly Context[] = [
     context: 'files of a new repository',
     templates: [
       'init/extensions.json.hbs',
+      'init/gitignore.hbs',
+      'init/package.json.hbs',
       'init/rule.yml.hbs',
       'init/settings.json.hbs',
       'init/trailc.config.yml.hbs',
+      'init/workflow.yml.hbs',
     ],
-    readBy: 'test/cli/commands.test.ts',
+    readBy: 'test/cli/init.test.ts',
+  },
+  {
+    context: 'YAML scalar of a rule made from an event, and JSON of its fixture',
+    templates: ['init/rule-from-event.yml.hbs'],
+    readBy: 'test/cli/new-from-event.test.ts',
   },
   {
     context: 'comment within a search, and the rows of a self-test',

@@ -1,4 +1,4 @@
-/** Coverage as docs/cli.md defines it, on rules small enough to say by hand what their tests exercise. */
+/** Coverage as docs/testing.md defines it, on rules small enough to say by hand what their tests exercise. */
 import { describe, expect, it } from 'vitest';
 import { positionAt } from '../../src/base/source.ts';
 import type { JsonObject } from '../../src/cloudtrail/event.ts';

@@ -10,6 +10,7 @@ export interface Size {
 export const ATHENA_STACK_DIAGNOSTICS = {
   'athena-stack/rule-too-long': entry<Size & { readonly rule: string }>({
     severity: 'error',
+    example: { rule: 'root-login', what: 'description (title, id and version)', size: 1100, limit: 1024 },
     what: ({ rule, what, size, limit }) =>
       `The ${what} of the rule "${rule}" would have ${size} bytes in the Athena stack; AWS takes ${limit}.`,
     why: () => 'A deployment would stop half-way at this rule.',
@@ -17,6 +18,7 @@ export const ATHENA_STACK_DIAGNOSTICS = {
   }),
   'athena-stack/view-too-long': entry<Size & { readonly view: string }>({
     severity: 'error',
+    example: { view: 'roles', what: 'definition', size: 500000, limit: 409600 },
     what: ({ view, what, size, limit }) =>
       `The ${what} of the view "${view}" would have ${size} characters in the Athena stack; AWS Glue takes ${limit}.`,
     why: () => 'A deployment would stop half-way at this view, and the rules that read it would fail.',
@@ -24,6 +26,7 @@ export const ATHENA_STACK_DIAGNOSTICS = {
   }),
   'athena-stack/statement-name': entry<{ readonly rule: string; readonly name: string }>({
     severity: 'error',
+    example: { rule: 'root-login', name: '1_root_login' },
     what: ({ rule, name }) =>
       `The prepared statement of the rule "${rule}" would be called "${name}", which Athena does not take.`,
     why: () => 'Such a name has 2 to 256 letters, digits and underscores, and begins with no digit.',
@@ -31,6 +34,7 @@ export const ATHENA_STACK_DIAGNOSTICS = {
   }),
   'athena-stack/too-many-rules': entry<{ readonly count: number; readonly limit: number }>({
     severity: 'error',
+    example: { count: 1001, limit: 1000 },
     what: ({ count, limit }) =>
       `The Athena stack would hold ${count} prepared statements; a workgroup of Athena takes ${limit}.`,
     why: () => 'Every rule has one, and the stack makes one workgroup.',
@@ -38,12 +42,14 @@ export const ATHENA_STACK_DIAGNOSTICS = {
   }),
   'athena-stack/too-often': entry<{ readonly rule: string; readonly every: number }>({
     severity: 'error',
+    example: { rule: 'root-login', every: 30 },
     what: ({ rule, every }) => `The rule "${rule}" is to run every ${every} seconds in the Athena stack.`,
     why: () => 'EventBridge Scheduler counts in minutes: the rule would run less often than it says.',
     do: () => 'Write "every: 1m" or more in its schedule.',
   }),
   'athena-stack/not-scheduled': entry<{ readonly rule: string; readonly limit: number }>({
     severity: 'warning',
+    example: { rule: 'root-login', limit: 253952 },
     what: ({ rule, limit }) =>
       `The rule "${rule}" gets no schedule in the Athena stack: as JSON its query has more than ${limit} bytes.`,
     why: () =>
@@ -52,6 +58,7 @@ export const ATHENA_STACK_DIAGNOSTICS = {
   }),
   'athena-stack/not-composed': entry<{ readonly rule: string }>({
     severity: 'error',
+    example: { rule: 'root-login' },
     what: ({ rule }) =>
       `The rule "${rule}" holds a character that Terraform would replace by its composed form (Unicode NFC).`,
     why: () => 'The deployed query would compare with another text, and decide otherwise than the rule.',
@@ -59,12 +66,14 @@ export const ATHENA_STACK_DIAGNOSTICS = {
   }),
   'athena-stack/view-name': entry<{ readonly name: string; readonly reason: string }>({
     severity: 'error',
+    example: { name: 'cloudtrail_logs_events', reason: 'the table is called so' },
     what: ({ name, reason }) => `No view can be called "${name}": ${reason}.`,
     why: () => 'Views are named after the table and the lists, and stand beside the table in its database.',
     do: () => 'Give the table of the environment, or the list, another name.',
   }),
   'athena-stack/list-entry': entry<{ readonly list: string; readonly limit: number }>({
     severity: 'error',
+    example: { list: 'ignoredActions', limit: 253952 },
     what: ({ list, limit }) =>
       `This entry of the list "${list}" is longer than a view of Athena may be: ${limit} bytes, as JSON.`,
     why: () =>

@@ -9,6 +9,12 @@ export const COMPILE_DIAGNOSTICS = {
     readonly reason: string;
   }>({
     severity: 'error',
+    example: {
+      target: 'sigma',
+      rule: 'root-login',
+      clause: 'requestParameters.roleSessionName differs from session.name',
+      reason: 'Sigma compares two fields without regard to case.',
+    },
     what: ({ target, clause }) => `${target} cannot say "${clause}".`,
     why: ({ reason }) => reason,
     do: ({ target }) =>
@@ -20,6 +26,7 @@ export const COMPILE_DIAGNOSTICS = {
     readonly wanted: string;
   }>({
     severity: 'warning',
+    example: { target: 'sigma', direction: 'under-matches', wanted: 'match' },
     what: ({ target, direction }) => `No test of the rule shows on which event ${target} ${direction}.`,
     why: () => 'A reader of the exported rule should see what it gets wrong, on an event.',
     do: ({ wanted }) => `Add a test that expects ${wanted} and that the nearest form gets wrong.`,
@@ -30,6 +37,7 @@ export const COMPILE_DIAGNOSTICS = {
     readonly answer: string;
   }>({
     severity: 'warning',
+    example: { target: 'sigma', accept: 'under-matches', answer: 'exactly' },
     what: ({ target, accept, answer }) =>
       `The rule accepts that ${target} ${accept}, and ${target} says it ${answer}.`,
     why: () => 'A consent that is not needed hides the day it would be.',
@@ -42,6 +50,12 @@ export const COMPILE_DIAGNOSTICS = {
     readonly suggestion: string;
   }>({
     severity: 'error',
+    example: {
+      target: 'athena',
+      profile: 'extendet',
+      known: 'documented, extended',
+      suggestion: ' Did you mean "extended"?',
+    },
     what: ({ target, profile, suggestion }) => `${target} has no profile "${profile}".${suggestion}`,
     why: () => 'A profile says how the events are stored, so it cannot be guessed.',
     do: ({ known }) => `Use one of: ${known}.`,

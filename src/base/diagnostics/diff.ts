@@ -6,6 +6,7 @@ const NOTHING_COMPARED = 'Without the state before there is nothing to compare w
 export const DIFF_DIAGNOSTICS = {
   'diff/no-git': entry<{ readonly reason: string }>({
     severity: 'error',
+    example: { reason: 'this folder is in no repository' },
     what: ({ reason }) => `The state before cannot be read from git: ${reason}.`,
     why: () => NOTHING_COMPARED,
     do: () =>
@@ -13,6 +14,7 @@ export const DIFF_DIAGNOSTICS = {
   }),
   'diff/unknown-ref': entry<{ readonly ref: string }>({
     severity: 'error',
+    example: { ref: 'man' },
     what: ({ ref }) => `"${ref}" is neither a commit that git knows here nor a folder.`,
     why: () => NOTHING_COMPARED,
     do: () =>
@@ -20,12 +22,14 @@ export const DIFF_DIAGNOSTICS = {
   }),
   'diff/no-configuration': entry<{ readonly ref: string; readonly config: string }>({
     severity: 'error',
+    example: { ref: 'v1.0.0', config: 'trailc.config.yml' },
     what: ({ ref, config }) => `There is no ${config} at "${ref}".`,
     why: () => NOTHING_COMPARED,
     do: () => 'Name a later commit, one that has the configuration at the same place.',
   }),
   'diff/before-faults': entry<{ readonly ref: string; readonly count: number; readonly first: string }>({
     severity: 'warning',
+    example: { ref: 'main', count: 2, first: 'The key "titel" is not known.' },
     what: ({ ref, count, first }) =>
       `The state at "${ref}" has ${count} ${count === 1 ? 'error' : 'errors'} of its own; the first: ${first}`,
     why: () => 'Rules that could not be read or compiled there are shown as new.',
@@ -33,6 +37,7 @@ export const DIFF_DIAGNOSTICS = {
   }),
   'diff/other-environment': entry<{ readonly ref: string; readonly environment: string }>({
     severity: 'warning',
+    example: { ref: 'main', environment: 'prod-eu' },
     what: ({ ref, environment }) => `There was no environment "${environment}" at "${ref}".`,
     why: () => 'The rules of both states are compiled with its values of today.',
     do: () => 'Name one that both have with --env, where that is not what you want.',

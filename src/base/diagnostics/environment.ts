@@ -9,6 +9,12 @@ export const ENVIRONMENT_DIAGNOSTICS = {
     readonly suggestion: string;
   }>({
     severity: 'error',
+    example: {
+      name: 'prod-eu',
+      parent: 'prdo',
+      names: ['base', 'prod'],
+      suggestion: ' Did you mean "prod"?',
+    },
     what: ({ name, parent, names }) =>
       `"${name}" extends "${parent}", which there is not; the other environments are: ${names.length === 0 ? 'none' : listed(names)}.`,
     why: () => 'What it would inherit is unknown.',
@@ -16,6 +22,7 @@ export const ENVIRONMENT_DIAGNOSTICS = {
   }),
   'environment/cycle': entry<{ readonly names: readonly string[] }>({
     severity: 'error',
+    example: { names: ['base', 'prod', 'base'] },
     what: ({ names }) =>
       names.length === 2
         ? `"${names[0] ?? ''}" extends itself.`
@@ -30,6 +37,7 @@ export const ENVIRONMENT_DIAGNOSTICS = {
     readonly most: number;
   }>({
     severity: 'error',
+    example: { name: 'i', names: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'], most: 8 },
     what: ({ name, names }) =>
       `"${name}" stands at the end of ${names.length} environments that extend each other: ${listed(names)}.`,
     why: ({ most }) => `Nobody could say any more where a value comes from; ${most} are the most.`,
@@ -37,6 +45,7 @@ export const ENVIRONMENT_DIAGNOSTICS = {
   }),
   'environment/never-extended': entry<{ readonly name: string }>({
     severity: 'warning',
+    example: { name: 'base' },
     what: ({ name }) => `"${name}" is abstract, and no environment extends it.`,
     why: () =>
       'Nothing is compiled for an abstract environment, and its values are not checked by themselves.',
@@ -44,6 +53,7 @@ export const ENVIRONMENT_DIAGNOSTICS = {
   }),
   'environment/abstract-default': entry<{ readonly name: string; readonly names: readonly string[] }>({
     severity: 'error',
+    example: { name: 'base', names: ['prod', 'prod-eu'] },
     what: ({ name }) => `"${name}" is abstract and cannot be the default.`,
     why: () => 'Nothing is compiled for an abstract environment; params may lack values there.',
     do: ({ names }) =>
@@ -53,6 +63,7 @@ export const ENVIRONMENT_DIAGNOSTICS = {
   }),
   'environment/only-abstract': entry<{ readonly names: readonly string[] }>({
     severity: 'error',
+    example: { names: ['base'] },
     what: ({ names }) => `Every environment is abstract: ${listed(names)}.`,
     why: () => 'Nothing could be compiled: an abstract environment is only there to be extended.',
     do: ({ names }) => `Add one that extends it: "production: { extends: ${names[0] ?? ''} }".`,
@@ -64,6 +75,12 @@ export const ENVIRONMENT_DIAGNOSTICS = {
     readonly other: string;
   }>({
     severity: 'error',
+    example: {
+      list: 'renameAllowed',
+      value: 'arn:aws:iam::111122223333:role/deploy',
+      by: 'base',
+      other: 'trailc.config.yml:12:20',
+    },
     what: ({ list, value, by, other }) =>
       `"${value}" is taken out of the list "${list}" by "${by}" already, at ${other}.`,
     why: () => 'The removal is inherited, so nothing would be removed here.',
@@ -75,6 +92,7 @@ export const ENVIRONMENT_DIAGNOSTICS = {
     readonly environment: string;
   }>({
     severity: 'error',
+    example: { where: 'The param "employeeDomains"', domain: 'example.com', environment: 'production' },
     what: ({ where, domain, environment }) =>
       `${where} holds "${domain}" in the environment "${environment}"; that name is set aside for examples.`,
     why: () =>
@@ -87,6 +105,7 @@ export const ENVIRONMENT_DIAGNOSTICS = {
     readonly environment: string;
   }>({
     severity: 'warning',
+    example: { where: 'The setting athena.location', account: '111122223333', environment: 'production' },
     what: ({ where, account, environment }) =>
       `${where} holds the account ${account} in the environment "${environment}"; AWS uses that id in its documentation.`,
     why: () => 'Most likely it was copied, and no record of yours has it.',

@@ -4,6 +4,7 @@ import { entry } from '../diagnostic.ts';
 export const LOG_DIAGNOSTICS = {
   'log/missing-input': entry<{ readonly input: string }>({
     severity: 'error',
+    example: { input: 'logs' },
     what: ({ input }) => `There is no file or folder "${input}".`,
     why: () => 'Events that are not read cannot match, and a count without them would mislead.',
     do: () =>
@@ -11,6 +12,7 @@ export const LOG_DIAGNOSTICS = {
   }),
   'log/unreadable-input': entry<{ readonly input: string; readonly reason: string }>({
     severity: 'error',
+    example: { input: 'logs/a.json.gz', reason: 'permission denied' },
     what: ({ input, reason }) => `"${input}" cannot be read: ${reason}.`,
     why: () => 'Events that are not read cannot match, and a count without them would mislead.',
     do: () => 'Make it readable for the user who runs trailc, or leave it out.',

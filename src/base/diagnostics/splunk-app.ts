@@ -20,6 +20,7 @@ const shown = (text: string) => JSON.stringify(text).slice(1, -1);
 export const SPLUNK_APP_DIAGNOSTICS = {
   'splunk-app/index-unset': entry<{ readonly environment: string; readonly macro: string }>({
     severity: 'warning',
+    example: { environment: 'prod', macro: 'acme_cloudtrail_prod_cloudtrail' },
     what: ({ environment }) =>
       `The environment "${environment}" does not say which Splunk index holds CloudTrail.`,
     why: ({ macro }) =>
@@ -28,6 +29,10 @@ export const SPLUNK_APP_DIAGNOSTICS = {
   }),
   'splunk-app/id-long': entry<{ readonly id: string; readonly limit: number }>({
     severity: 'error',
+    example: {
+      id: 'acme_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+      limit: 73,
+    },
     what: ({ id, limit }) =>
       `The id of the Splunk app, "${id}", has ${id.length} characters; ${limit} are the most.`,
     why: () => 'It begins every path in the archive of the app, and a path there has 100 bytes at most.',
@@ -35,6 +40,7 @@ export const SPLUNK_APP_DIAGNOSTICS = {
   }),
   'splunk-app/title-long': entry<Named & TooLong>({
     severity: 'error',
+    example: { title: 'Root signed in', rule: 'root-login', characters: 104, limit: 81 },
     what: ({ rule, characters, limit }) =>
       `The title of the rule "${rule}" has ${characters} characters; a Splunk app takes ${limit}.`,
     why: () =>
@@ -43,6 +49,11 @@ export const SPLUNK_APP_DIAGNOSTICS = {
   }),
   'splunk-app/title-refused': entry<Named & { readonly problem: string }>({
     severity: 'error',
+    example: {
+      title: 'Root [signed in]',
+      rule: 'root-login',
+      problem: 'holds a square bracket, which ends the name of a stanza',
+    },
     what: ({ title, rule, problem }) =>
       `The title of the rule "${rule}" cannot name a search in Splunk: "${shown(title)}" ${problem}.`,
     why: () => 'The title is the name of the stanza in savedsearches.conf, where nothing can be quoted.',
@@ -50,6 +61,7 @@ export const SPLUNK_APP_DIAGNOSTICS = {
   }),
   'splunk-app/title-collision': entry<Named & Collision>({
     severity: 'error',
+    example: { title: 'Root signed in', rule: 'root-login', other: 'root-console' },
     what: ({ title, rule, other }) =>
       `The rules "${other}" and "${rule}" have one title for Splunk: "${shown(title)}".`,
     why: () => 'The title is the name of the saved search, and the second would replace the first.',
@@ -57,6 +69,12 @@ export const SPLUNK_APP_DIAGNOSTICS = {
   }),
   'splunk-app/macro-long': entry<TooLong & { readonly macro: string }>({
     severity: 'error',
+    example: {
+      macro: 'acme_prod_a_rule_with_a_long_name_filter',
+      rule: 'a-rule-with-a-long-name',
+      characters: 161,
+      limit: 150,
+    },
     what: ({ macro, characters, limit }) =>
       `The macro "${macro}" would have a name of ${characters} characters; ${limit} are the most.`,
     why: ({ rule }) =>
@@ -65,6 +83,7 @@ export const SPLUNK_APP_DIAGNOSTICS = {
   }),
   'splunk-app/macro-collision': entry<Collision & { readonly macro: string }>({
     severity: 'error',
+    example: { macro: 'acme_prod_root_login_filter', rule: 'root-login', other: 'root_login' },
     what: ({ macro, rule, other }) =>
       `The rules "${other}" and "${rule}" would both be tuned by the macro "${macro}".`,
     why: () => 'What is left out of one would be left out of the other.',
@@ -72,6 +91,12 @@ export const SPLUNK_APP_DIAGNOSTICS = {
   }),
   'splunk-app/lookup-long': entry<TooLong & { readonly lookup: string }>({
     severity: 'error',
+    example: {
+      lookup: 'trailc_approvedSessionNames__account__sessionName',
+      rule: 'root-login',
+      characters: 70,
+      limit: 62,
+    },
     what: ({ lookup, characters, limit }) =>
       `The lookup "${lookup}" has a name of ${characters} characters; ${limit} are the most in this app.`,
     why: ({ rule }) =>
@@ -80,6 +105,7 @@ export const SPLUNK_APP_DIAGNOSTICS = {
   }),
   'splunk-app/lookup-collision': entry<Collision & { readonly lookup: string }>({
     severity: 'error',
+    example: { lookup: 'trailc_approvedNames', rule: 'root-login', other: 'root-console' },
     what: ({ lookup, rule, other }) =>
       `The rules "${other}" and "${rule}" need two different lookups of one name: "${lookup}".`,
     why: () =>

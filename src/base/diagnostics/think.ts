@@ -10,6 +10,11 @@ export interface ConflictArgs {
 export const THINK_DIAGNOSTICS = {
   'check/contradiction': entry<ConflictArgs>({
     severity: 'warning',
+    example: {
+      field: 'eventName',
+      one: "eventName equals 'CreateUser'",
+      other: "eventName equals 'DeleteUser'",
+    },
     what: ({ field, one, other }) => `No event can meet both: ${one}; ${other}. Each speaks of "${field}".`,
     why: () =>
       'Clauses of one mapping, and of one "all", must hold together: this part of the rule never matches anything.',
@@ -18,6 +23,7 @@ export const THINK_DIAGNOSTICS = {
   }),
   'check/always-true': entry<{ readonly field: string }>({
     severity: 'warning',
+    example: { field: 'eventName' },
     what: ({ field }) => `One of the alternatives always holds, whatever "${field}" is.`,
     why: () =>
       'An "any" needs one of its alternatives, so this one is true of every event and asks for nothing.',
@@ -26,6 +32,11 @@ export const THINK_DIAGNOSTICS = {
   }),
   'check/exclusion-never-hits': entry<ConflictArgs>({
     severity: 'warning',
+    example: {
+      field: 'eventName',
+      one: "eventName equals 'CreateUser'",
+      other: "eventName equals 'DeleteUser'",
+    },
     what: ({ field, one, other }) =>
       `This exclusion excludes nothing: by "${field}" no event can meet both: ${one}; ${other}.`,
     why: () => 'An exclusion that cannot hit looks like a decision that somebody made, and is none.',
@@ -33,12 +44,14 @@ export const THINK_DIAGNOSTICS = {
   }),
   'check/read-only-names': entry<{ readonly names: string }>({
     severity: 'warning',
+    example: { names: 'ListUsers, GetUser' },
     what: ({ names }) => `"readOnly: false" stands beside calls that, by their names, only read: ${names}.`,
     why: () => 'CloudTrail usually marks such calls with readOnly true, so the rule would find nothing.',
     do: () => 'Remove "readOnly: false", or name the calls that change something.',
   }),
   'check/bare-domain': entry<{ readonly field: string; readonly domain: string }>({
     severity: 'warning',
+    example: { field: 'session.name', domain: 'example.com' },
     what: ({ field, domain }) => `"${field}" endsWith "${domain}" also holds of ann@evil-${domain}.`,
     why: () => 'Whoever registers a look-alike domain passes for one of your people.',
     do: ({ domain }) => `Write "@${domain}".`,
@@ -46,6 +59,7 @@ export const THINK_DIAGNOSTICS = {
   'check/plain-pattern': entry<{ readonly field: string; readonly operator: string; readonly right: string }>(
     {
       severity: 'warning',
+      example: { field: 'userAgent', operator: 'startsWith', right: "'aws-cli/'" },
       what: ({ field, operator }) => `The pattern on "${field}" says no more than ${operator} does.`,
       why: () => 'A plain operator is read without thinking, and every target can say it exactly.',
       do: ({ operator, right }) =>
@@ -58,6 +72,7 @@ export const THINK_DIAGNOSTICS = {
     readonly least: string;
   }>({
     severity: 'warning',
+    example: { overlap: 5, delivery: 15, least: '30m' },
     what: ({ overlap }) =>
       overlap === 0
         ? 'A run looks back exactly to the run before it.'
@@ -68,12 +83,14 @@ export const THINK_DIAGNOSTICS = {
   }),
   'check/no-false-positives': entry<Record<string, never>>({
     severity: 'warning',
+    example: {},
     what: () => 'The rule is stable and names no harmless cause of an alert.',
     why: () => 'Whoever is woken by it must know what it looks like when nothing is wrong.',
     do: () => 'List the causes that you know under "falsePositives"; if there are none, say that.',
   }),
   'check/element-lacks': entry<{ readonly field: string; readonly array: string }>({
     severity: 'warning',
+    example: { field: 'resources[].ARN', array: 'resources[]' },
     what: ({ field }) => `"'${field}': { exists: false }" holds if one element has no value there.`,
     why: () =>
       'It is mostly meant of all elements; it is also false where there is no element at all, and true beside elements that have a value.',
@@ -86,6 +103,7 @@ export const THINK_DIAGNOSTICS = {
     readonly opposite: string;
   }>({
     severity: 'warning',
+    example: { field: 'readOnly', value: 'true', opposite: 'false' },
     what: ({ field, value }) => `"not" around "${field}: ${value}" also matches events without "${field}".`,
     why: () =>
       'A comparison with an absent field is false, and "not" turns it into true. The field is optional.',
@@ -94,6 +112,7 @@ export const THINK_DIAGNOSTICS = {
   }),
   'check/attack-version': entry<{ readonly tag: string; readonly instead: string }>({
     severity: 'warning',
+    example: { tag: 'attack.t1562.008', instead: 'attack.t1685.002' },
     what: ({ tag }) => `The tag "${tag}" is not in version 19 of ATT&CK.`,
     why: () =>
       'Version 19 split the tactic Defense Evasion and gave its techniques other numbers; the layer of a bundle, and Sigma, have version 19.',
@@ -101,6 +120,7 @@ export const THINK_DIAGNOSTICS = {
   }),
   'check/shadowed-value': entry<{ readonly value: string; readonly by: string; readonly where: string }>({
     severity: 'warning',
+    example: { value: 'svc-build-', by: 'svc-', where: '"startsWith"' },
     what: ({ value, by, where }) =>
       `The value "${value}" changes nothing: "${by}" in ${where} covers it already.`,
     why: () => 'It looks as if it mattered, and whoever removes one of the two will be surprised.',

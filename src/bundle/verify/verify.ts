@@ -68,7 +68,7 @@ function verifyFolder(asked: string, shownAs: string, fs: FileSystem): Result<Ve
   );
   if (manifest === undefined) return fail([...before, ...diagnostics]);
   const { diagnostics: found, ...counts } = verifyFiles(manifest, at, shown, fs);
-  const notes = [...before, ...foreign(manifest, at, shown, fs)];
+  const notes = [...before, ...partly(manifest, shown), ...foreign(manifest, at, shown, fs)];
   return succeed({ place: at, manifest, ...counts }, [...notes, ...found]);
 }
 
@@ -93,6 +93,11 @@ function whereIs(
     return { at: places.old, shown: old, diagnostics: [interrupted, ...diagnostics] };
   }
   return { at: asked, shown, diagnostics: [diagnose('verify/leftover', old, { path: old }), ...diagnostics] };
+}
+
+function partly({ partial, rules }: Manifest, folder: string): readonly Diagnostic[] {
+  if (partial === undefined) return [];
+  return [diagnose('since/partial-bundle', folder, { folder, rules: rules.length, of: partial.of })];
 }
 
 const SHOWN_NAMES = 5;

@@ -1,5 +1,5 @@
 /** `trailc backtest EVENTS…`: what the rules would have matched in logs. */
-import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { append, hasErrors } from '../../base/result.ts';
 import { backtest } from '../../logs/backtest.ts';
 import { checkInputs } from '../../logs/inputs.ts';
@@ -10,6 +10,7 @@ import { backtestAsJson, renderBacktest } from '../report/backtest.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
 import { withProgress } from '../report/progress.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+import { printFaults } from '../shown-faults.ts';
 
 interface BacktestOptions extends RepositoryOptions {
   readonly rules?: readonly string[];
@@ -32,8 +33,7 @@ export async function backtestCommand(
           append(found, faults);
           return value ?? [];
         });
-  if (found.length > 0)
-    io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err, width: io.width }));
+  printFaults(found, content, io);
   if (content === undefined) return EXIT.usage;
   if (hasErrors(found)) return EXIT.findings;
   const missing = checkInputs(events);

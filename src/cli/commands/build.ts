@@ -1,7 +1,7 @@
 /** `trailc build`: every rule of an environment, for every target, into a bundle with a manifest. */
 import { resolve } from 'node:path';
 import { assemble } from '../../assemble.ts';
-import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { append, hasErrors } from '../../base/result.ts';
 import type { BundlePlan } from '../../bundle/bundle.ts';
 import { guardBuild } from '../../bundle/lock/guard.ts';
@@ -11,9 +11,11 @@ import { writeBundle } from '../../bundle/write.ts';
 import { type BuildInputs, buildInputs } from '../build-inputs.ts';
 import { EXIT, type Format, type Io, UsageError } from '../io.ts';
 import { type BuildResult, buildAsJson, renderBuild } from '../report/build.ts';
-import { renderDiagnostics, writeDiagnostics } from '../report/diagnostics.ts';
+import { printJson } from '../report/json.ts';
+import { type Since, saySince, sinceInWords, withSince } from '../report/since.ts';
 import { escapeForTerminal } from '../report/terminal.ts';
 import { chooseEnvironment, dayOf, openRepository, type RepositoryOptions } from '../repository.ts';
+import { printFaults, writeFaults } from '../shown-faults.ts';
 import { trailcVersion } from '../version.ts';
 
 interface BuildOptions extends RepositoryOptions {
@@ -21,11 +23,14 @@ interface BuildOptions extends RepositoryOptions {
   readonly asOf?: string;
   readonly sourceCommit?: string;
   readonly locked?: boolean;
+  readonly since?: string;
   readonly format: Format;
 }
 
 export async function build(options: BuildOptions, io: Io): Promise<number> {
-  const inputs = buildInputs(options, io);
+  refuseSinceIntoBundle(options);
+  // What the last build of everything was made of says nothing about a part.
+  const inputs = options.since === undefined ? buildInputs(options, io) : undefined;
   if (inputs !== undefined) {
     const out = outOf(options, inputs.root, inputs.environment, io);
     const manifest = unchangedBundle(out, inputs.sha256);
@@ -35,11 +40,16 @@ export async function build(options: BuildOptions, io: Io): Promise<number> {
   const { content, diagnostics } = openRepository(options, io);
   const found: Diagnostic[] = [...diagnostics];
   const stop = (code: number) => {
-    writeDiagnostics(found, options.format, io);
+    writeFaults(found, content, options.format, io);
     return code;
   };
   if (content === undefined) return stop(EXIT.usage);
   const environment = chooseEnvironment(content, options);
+  const since =
+    options.since === undefined
+      ? undefined
+      : (await import('../since.ts')).sinceOf(options.since, content, { templates: true });
+  saySince(since, options.format, io);
   // Which rules are new, changed or gone can be told only where all could be read.
   const { locked = false } = options;
   const guarded = hasErrors(found) ? undefined : guardBuild(content, { locked, trailc: trailcVersion() });
@@ -47,28 +57,51 @@ export async function build(options: BuildOptions, io: Io): Promise<number> {
   const assembled = assemble(content, {
     environment,
     removed: guarded?.removed ?? [],
+    ...(since && { partial: { rules: namesOf(since), since: since.commit } }),
     ...dayOf(options),
     build: { trailc: trailcVersion(), commit: commitOf(options) },
     templates: templateSource(content.config),
   });
   append(found, assembled.diagnostics);
   if (assembled.value === undefined || hasErrors(found)) return stop(EXIT.findings);
+  if (since !== undefined && since.touched.length === 0) {
+    printFaults(found, content, io);
+    return reportNothing(since, environment.name, options, io);
+  }
   const quiet = found.length === 0 && (guarded?.notes ?? []).length === 0;
   const plan = quiet ? withInputs(assembled.value.plan, inputs, options, io) : assembled.value.plan;
   const out = outOf(options, content.config.root, environment.name, io);
   const written = writeBundle(plan, out);
   found.push(...written.diagnostics);
   if (written.value === undefined) return stop(EXIT.findings);
-  if (found.length > 0)
-    io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err, width: io.width }));
-  const code = report({ out, manifest: plan.manifest, unchanged: false }, options, io);
+  printFaults(found, content, io);
+  const code = report({ out, manifest: plan.manifest, unchanged: false }, options, io, since);
   const note = options.format === 'json' ? io.err : io.out;
   for (const words of guarded?.notes ?? []) note(`note: ${escapeForTerminal(words)}\n`);
   return code;
 }
 
-function report(result: BuildResult, { format }: BuildOptions, io: Io): number {
-  io.out(format === 'json' ? buildAsJson(result, io.cwd) : renderBuild(result, io));
+function report(result: BuildResult, { format }: BuildOptions, io: Io, since?: Since): number {
+  io.out(format === 'json' ? withSince(buildAsJson(result, io.cwd), since) : renderBuild(result, io));
+  return EXIT.ok;
+}
+
+/** A part of a bundle never lands where somebody deploys from by default. */
+function refuseSinceIntoBundle({ since, out }: BuildOptions): void {
+  if (since === undefined || out !== undefined) return;
+  throw new UsageError(
+    '--since builds some of the rules only, and that is no bundle to deploy.',
+    'Say where these files are to go: trailc build --since main --out out/changed.',
+  );
+}
+
+const namesOf = ({ touched }: Since): ReadonlySet<string> => new Set(touched.map(({ rule }) => rule));
+
+function reportNothing(since: Since, environment: string, { format }: BuildOptions, io: Io): number {
+  const result = { schemaVersion: 1, environment, out: null, unchanged: true, files: 0, rules: [] };
+  io.out(
+    format === 'json' ? withSince(printJson(result), since) : `${sinceInWords(since)}: nothing to build\n`,
+  );
   return EXIT.ok;
 }
 

@@ -1,5 +1,5 @@
 /** `trailc bump [paths]`: the next version into every rule that changed, and the lock that remembers them. */
-import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { hasErrors } from '../../base/result.ts';
 import { type BumpPlan, planBump } from '../../bundle/lock/bump.ts';
 import { type FoundLock, readLock } from '../../bundle/lock/read.ts';
@@ -12,8 +12,8 @@ import { type FoundFile, findFiles } from '../../content/find-files.ts';
 import { RULE_ENDINGS } from '../../content/rule-selection.ts';
 import { EXIT, type Format, type Io, UsageError } from '../io.ts';
 import { bumpAsJson, renderBump } from '../report/bump.ts';
-import { renderDiagnostics, writeDiagnostics } from '../report/diagnostics.ts';
 import { openRepository, type RepositoryOptions } from '../repository.ts';
+import { printFaults, writeFaults } from '../shown-faults.ts';
 import { trailcVersion } from '../version.ts';
 
 interface BumpOptions extends RepositoryOptions {
@@ -27,7 +27,7 @@ export async function bump(paths: readonly string[], options: BumpOptions, io: I
   // The whole repository, whatever is named: an id may be another rule's.
   const { content, diagnostics } = openRepository(options, io);
   const stop = (found: readonly Diagnostic[], code: number = EXIT.findings) => {
-    writeDiagnostics(found, options.format, io);
+    writeFaults(found, content, options.format, io);
     return code;
   };
   if (content === undefined) return stop(diagnostics, EXIT.usage);
@@ -39,9 +39,7 @@ export async function bump(paths: readonly string[], options: BumpOptions, io: I
   if (planned.value === undefined) return stop([...diagnostics, ...planned.diagnostics]);
   const faults = options.dryRun === true ? [] : write(planned.value, found.value, content.config);
   if (faults.length > 0) return stop([...diagnostics, ...faults]);
-  if (diagnostics.length > 0) {
-    io.err(renderDiagnostics(sortDiagnostics(diagnostics), { color: io.color.err, width: io.width }));
-  }
+  printFaults(diagnostics, content, io);
   const { shownAs: lock } = found.value;
   const result = { dryRun: options.dryRun === true, lock, rules: planned.value.rules };
   io.out(options.format === 'json' ? bumpAsJson(result) : renderBump(result, io));

@@ -2,32 +2,68 @@
 import { sortDiagnostics } from '../../base/diagnostic.ts';
 import { hasErrors } from '../../base/result.ts';
 import { checkContent } from '../../check.ts';
+import { applySuppressions } from '../../suppress.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
-import { diagnosticsAsJson, renderDiagnostics } from '../report/diagnostics.ts';
+import { checkedAsJson, mendableInWords, renderDiagnostics } from '../report/diagnostics.ts';
 import { CHECK_FORMATS, type CheckFormat } from '../report/formats.ts';
-import { type CheckOutcome, counted } from '../report/outcome.ts';
+import { type CheckOutcome, counted, suppressedInWords } from '../report/outcome.ts';
 import { placesFrom } from '../report/place.ts';
 import { readReports, writeReport } from '../report/report-file.ts';
+import { saySince, sinceInWords, withSince } from '../report/since.ts';
 import { configPath, openRepository, type RepositoryOptions } from '../repository.ts';
+import { dayToday } from '../shown-faults.ts';
 
 interface CheckOptions extends RepositoryOptions {
   readonly format: CheckFormat;
   readonly report: readonly string[];
   readonly bundle?: string;
+  readonly since?: string;
+  readonly fix?: boolean;
+  readonly yes?: boolean;
 }
 
 export async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<number> {
+  if (options.fix === true) {
+    const { checkAndFix, refuseOptions } = await import('./check-fix.ts');
+    refuseOptions(options);
+    return checkAndFix(paths, options, io, (to) => checkOnce(paths, options, to));
+  }
+  if (options.yes === true)
+    throw new UsageError('--yes goes with --fix alone.', 'Run "trailc check --fix --yes".');
+  return checkOnce(paths, options, io);
+}
+
+async function checkOnce(paths: readonly string[], options: CheckOptions, io: Io): Promise<number> {
+  if (options.bundle !== undefined && options.since !== undefined) {
+    throw new UsageError('--since and --bundle do not go together.', 'A bundle is checked as a whole.');
+  }
   if (options.bundle !== undefined) return checkBundleOf(options.bundle, paths, options, io);
   const requests = readReports(options.report, CHECK_FORMATS, io.cwd);
   const { content, diagnostics } = openRepository(options, io, paths);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayToday();
   const semantic = content === undefined ? [] : checkContent(content, { today });
-  const found = sortDiagnostics([...diagnostics, ...semantic]);
+  const all = [...diagnostics, ...semantic];
+  const judge = paths.length === 0 ? 'all' : 'rules';
+  const judged =
+    content === undefined
+      ? { shown: sortDiagnostics(all), suppressed: [] }
+      : applySuppressions(all, content, { today, judge });
   const places = placesFrom(configPath(options, io), io.cwd);
-  const looked =
-    content && `${counted(content.rules.length, 'rule')}, ${counted(content.lists.size, 'list')}`;
-  const outcome: CheckOutcome = { faults: found, places, looked };
+  // All is checked, since rules and lists are held against each other; what concerns no change is not shown.
+  const since =
+    options.since === undefined ? undefined : (await import('../since.ts')).sinceOf(options.since, content);
+  saySince(since, options.format, io);
+  const found = judged.shown.filter((fault) => since?.shows(fault) ?? true);
+  const suppressed = judged.suppressed.filter(({ diagnostic }) => since?.shows(diagnostic) ?? true);
+  const looked = since
+    ? sinceInWords(since)
+    : content && `${counted(content.rules.length, 'rule')}, ${counted(content.lists.size, 'list')}`;
+  const outcome: CheckOutcome = { faults: found, places, looked, suppressed, ...(since && { since }) };
   io.out(await REPORTS[options.format](outcome, { color: io.color.out, width: io.width }));
+  if (options.format === 'pretty' && options.fix !== true) io.out(mendableInWords(found));
+  // For whoever sits there; in a log it would only be noise.
+  if (options.format === 'pretty' && found.length > 0 && io.width !== undefined)
+    io.out('"trailc why CODE" says more about one.\n');
   if (options.format === 'github') {
     const { addStepSummary } = await import('../report/step-summary.ts');
     const { checkAsMarkdown } = await import('../report/markdown-report.ts');
@@ -48,11 +84,11 @@ interface Terminal {
 const REPORTS: {
   readonly [F in CheckFormat]: (outcome: CheckOutcome, terminal: Terminal) => Promise<string>;
 } = {
-  pretty: async ({ faults, looked }, terminal) =>
+  pretty: async ({ faults, looked, suppressed }, terminal) =>
     faults.length === 0 && looked !== undefined
-      ? `${looked}: no faults\n`
-      : renderDiagnostics(faults, terminal),
-  json: async ({ faults }) => diagnosticsAsJson(faults),
+      ? `${looked}: no faults${suppressedInWords(suppressed)}\n`
+      : renderDiagnostics(faults, { ...terminal, besides: suppressedInWords(suppressed) }),
+  json: async ({ faults, suppressed, since }) => withSince(checkedAsJson(faults, suppressed), since),
   sarif: async (outcome) => (await import('../report/sarif.ts')).checkAsSarif(outcome),
   github: async (outcome) => (await import('../report/github.ts')).checkAsGithub(outcome),
   markdown: async (outcome) => (await import('../report/markdown-report.ts')).checkAsMarkdown(outcome),

@@ -2,7 +2,7 @@
 import { join, relative, resolve } from 'node:path';
 import { assemble } from '../../assemble.ts';
 import { diagnose } from '../../base/catalogue.ts';
-import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { append, hasErrors } from '../../base/result.ts';
 import { stateAtRef } from '../../bundle/at-ref.ts';
 import { REAL_FILE_SYSTEM } from '../../bundle/file-system.ts';
@@ -17,24 +17,25 @@ import { loadRepository } from '../../content/repository.ts';
 import { checkInputs } from '../../logs/inputs.ts';
 import { readLogBatches } from '../../logs/read.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
-import { renderDiagnostics } from '../report/diagnostics.ts';
 import { type DiffReport, diffAsJson, diffAsMarkdown, renderDiff } from '../report/diff.ts';
 import { withProgress } from '../report/progress.ts';
+import { type Since, saySince, withSince } from '../report/since.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+import { printFaults } from '../shown-faults.ts';
 import { trailcVersion } from '../version.ts';
 
 interface DiffOptions extends RepositoryOptions {
   readonly events?: readonly string[];
   readonly exitCode?: boolean;
+  readonly since?: string;
   readonly format: 'pretty' | 'json' | 'markdown';
 }
 
-export async function diff(against: string, options: DiffOptions, io: Io): Promise<number> {
+export async function diff(named: string | undefined, options: DiffOptions, io: Io): Promise<number> {
   const { content, diagnostics } = openRepository(options, io);
   const found: Diagnostic[] = [...diagnostics];
   const stop = (code: number) => {
-    if (found.length > 0)
-      io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err, width: io.width }));
+    printFaults(found, content, io);
     return code;
   };
   if (content === undefined) return stop(EXIT.usage);
@@ -42,22 +43,39 @@ export async function diff(against: string, options: DiffOptions, io: Io): Promi
   const inputs = options.events ?? [];
   append(found, checkInputs(inputs));
   if (hasErrors(found)) return stop(EXIT.usage);
+  const since = await sinceFor(named, options, content);
+  saySince(since, options.format, io);
+  const against = since?.commit ?? named ?? 'HEAD';
   const folder = resolve(io.cwd, against);
-  const isBundle = REAL_FILE_SYSTEM.kindOf(join(folder, MANIFEST_PATH)) === 'file';
+  const isBundle = since === undefined && REAL_FILE_SYSTEM.kindOf(join(folder, MANIFEST_PATH)) === 'file';
   const report = isBundle
     ? againstBundle(folder, content, options, found)
-    : await againstRef(against, content, inputs, options, found, io);
+    : await againstRef(against, since?.ref ?? against, content, inputs, options, found, io);
   if (report === undefined || hasErrors(found)) return stop(hasErrors(found) ? EXIT.findings : EXIT.usage);
   stop(EXIT.ok);
   io.out(
     options.format === 'json'
-      ? diffAsJson(report)
+      ? withSince(diffAsJson(report), since)
       : options.format === 'markdown'
         ? diffAsMarkdown(report)
         : renderDiff(report, io),
   );
   const differs = report.rules.length > 0 || report.lists.length > 0;
   return options.exitCode === true && differs ? EXIT.findings : EXIT.ok;
+}
+
+/** With `--since`, the commit at which the branches parted, and what the change touches. */
+async function sinceFor(
+  named: string | undefined,
+  { since }: DiffOptions,
+  content: Content,
+): Promise<Since | undefined> {
+  if (since === undefined) return undefined;
+  if (named === undefined) return (await import('../since.ts')).sinceOf(since, content, { templates: true });
+  throw new UsageError(
+    `diff compares with one state: "${named}", or where HEAD and "${since}" parted.`,
+    'Leave out one of the two.',
+  );
 }
 
 function againstBundle(
@@ -76,6 +94,11 @@ function againstBundle(
   const read = readManifest(join(folder, MANIFEST_PATH), `${shown}/${MANIFEST_PATH}`, REAL_FILE_SYSTEM);
   append(found, read.diagnostics);
   if (read.value === undefined) return undefined;
+  if (read.value.partial !== undefined) {
+    const args = { folder: shown, rules: read.value.rules.length, of: read.value.partial.of };
+    found.push(diagnose('since/partial-bundle', shown, args));
+    return undefined;
+  }
   const environment = chooseEnvironment(content, { env: options.env ?? read.value.environment });
   const assembled = assemble(content, {
     environment,
@@ -90,6 +113,8 @@ function againstBundle(
 }
 
 async function againstRef(
+  commit: string,
+  /** As it was asked for. */
   ref: string,
   content: Content,
   inputs: readonly string[],
@@ -98,7 +123,7 @@ async function againstRef(
   io: Io,
 ): Promise<DiffReport | undefined> {
   const { config } = content;
-  const fetched = stateAtRef(config.root, ref);
+  const fetched = stateAtRef(config.root, commit);
   append(found, fetched.diagnostics);
   if (fetched.value === undefined) return undefined;
   try {

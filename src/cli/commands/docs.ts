@@ -1,15 +1,15 @@
 /** `trailc docs`: a page for each rule, and a layer for the ATT&CK Navigator. */
 import { relative, resolve } from 'node:path';
-import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { append, hasErrors } from '../../base/result.ts';
 import { templateSource } from '../../bundle/render.ts';
 import { writeBundle } from '../../bundle/write.ts';
 import { planPages } from '../../pages.ts';
 import { EXIT, type Format, type Io } from '../io.ts';
-import { renderDiagnostics, writeDiagnostics } from '../report/diagnostics.ts';
 import { printJson } from '../report/json.ts';
 import { paintFor } from '../report/terminal.ts';
 import { chooseEnvironment, dayOf, openRepository, type RepositoryOptions } from '../repository.ts';
+import { printFaults, writeFaults } from '../shown-faults.ts';
 import { trailcVersion } from '../version.ts';
 
 interface DocsOptions extends RepositoryOptions {
@@ -22,7 +22,7 @@ export async function docs(paths: readonly string[], options: DocsOptions, io: I
   const { content, diagnostics } = openRepository(options, io, paths);
   const found: Diagnostic[] = [...diagnostics];
   const stop = (code: number) => {
-    writeDiagnostics(found, options.format, io);
+    writeFaults(found, content, options.format, io);
     return code;
   };
   if (content === undefined) return stop(EXIT.usage);
@@ -42,8 +42,7 @@ export async function docs(paths: readonly string[], options: DocsOptions, io: I
   const written = writeBundle(plan.value, out);
   append(found, written.diagnostics);
   if (written.value === undefined) return stop(EXIT.findings);
-  if (found.length > 0)
-    io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err, width: io.width }));
+  printFaults(found, content, io);
   const folder = relative(io.cwd, out) || '.';
   const { manifest, files } = plan.value;
   if (options.format === 'json') {

@@ -1,5 +1,4 @@
 /** `trailc doctor`: which rules are blind in an environment, and why. */
-import { sortDiagnostics } from '../../base/diagnostic.ts';
 import { append, hasErrors } from '../../base/result.ts';
 import { openDoctor } from '../../doctor.ts';
 import { checkInputs } from '../../logs/inputs.ts';
@@ -10,6 +9,7 @@ import { renderDiagnostics } from '../report/diagnostics.ts';
 import { doctorAsJson, renderDoctor } from '../report/doctor.ts';
 import { withProgress } from '../report/progress.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+import { printFaults } from '../shown-faults.ts';
 
 interface DoctorOptions extends RepositoryOptions {
   readonly events?: readonly string[];
@@ -28,8 +28,7 @@ export async function doctorCommand(
     for (const document of content.rules)
       append(found, lowerForEnvironment(document, content, environment).diagnostics);
   }
-  if (found.length > 0)
-    io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err, width: io.width }));
+  printFaults(found, content, io);
   if (content === undefined || environment === undefined) return EXIT.usage;
   if (hasErrors(found)) return EXIT.findings;
   const inputs = options.events ?? [];

@@ -1,21 +1,22 @@
 /** `trailc explain RULE EVENT|-`: the condition as a tree of verdicts, for any event. */
-import { existsSync } from 'node:fs';
-import { Readable } from 'node:stream';
-import type { CloudTrailEvent } from '../../cloudtrail/event.ts';
+import { effectiveLists } from '../../content/list-overlay.ts';
+import { nearestMiss } from '../../evaluate/nearest.ts';
 import { traceCondition } from '../../evaluate/trace.ts';
-import { readLogs } from '../../logs/read.ts';
 import { lowerForEnvironment } from '../../lower.ts';
-import { EXIT, type Format, type Io, UsageError } from '../io.ts';
+import { proveNearest } from '../../testing/nearest/prove.ts';
+import { EXIT, type Format, type Io } from '../io.ts';
+import { oneEvent } from '../one-event.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
-import { printJson } from '../report/json.ts';
-import { escapeForTerminal, paintFor } from '../report/terminal.ts';
-import { traceAsJson, traceTree } from '../report/trace.ts';
-import { renderTree } from '../report/tree.ts';
+import { type Explanation, explanationAsJson, renderExplanation } from '../report/explain.ts';
+import { paintFor } from '../report/terminal.ts';
+import { entriesOf } from '../report/trace-entry.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
 
 interface ExplainOptions extends RepositoryOptions {
   readonly eventId?: string;
   readonly format: Format;
+  /** The whole tree, also where it did not decide. */
+  readonly verbose?: boolean;
 }
 
 export async function explain(rule: string, event: string, options: ExplainOptions, io: Io): Promise<number> {
@@ -28,55 +29,30 @@ export async function explain(rule: string, event: string, options: ExplainOptio
   const environment = chooseEnvironment(content, options);
   const lowered = lowerForEnvironment(document, content, environment);
   if (lowered.value === undefined) {
-    io.err(renderDiagnostics(lowered.diagnostics, { color: io.color.err, width: io.width }));
+    // A list that is missing may only be one that could not be read.
+    const faults = [...diagnostics.filter(({ severity }) => severity === 'error'), ...lowered.diagnostics];
+    io.err(renderDiagnostics(faults, { color: io.color.err, width: io.width }));
     return EXIT.findings;
   }
+  const { condition } = lowered.value;
   const found = await oneEvent(event, options.eventId, io);
-  const trace = traceCondition(lowered.value.condition, found);
-  if (options.format === 'json') {
-    const eventID = typeof found.eventID === 'string' ? found.eventID : null;
-    const result = { schemaVersion: 1, rule: document.stem, environment: environment.name, eventID };
-    io.out(printJson({ ...result, verdict: trace.verdict, condition: traceAsJson(trace) }));
-    return EXIT.ok;
-  }
-  const paint = paintFor(io.color.out);
-  const verdict = trace.verdict ? paint.green('matches') : paint.red('does not match');
-  const id = typeof found.eventID === 'string' ? ` ${escapeForTerminal(found.eventID)}` : '';
-  io.out(`${document.stem} ${verdict} event${id} (params of "${environment.name}", ${document.path})\n`);
-  io.out(renderTree(traceTree(trace, paint)));
+  const miss = nearestMiss(condition, found);
+  const explanation: Explanation = {
+    rule: document.stem,
+    path: document.path,
+    environment: environment.name,
+    event: found,
+    trace: traceCondition(condition, found),
+    tell: entriesOf(
+      effectiveLists(content.lists, environment),
+      new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
+    ),
+    ...(miss === undefined ? {} : { nearest: { miss, proof: proveNearest(condition, found, miss) } }),
+  };
+  io.out(
+    options.format === 'json'
+      ? explanationAsJson(explanation)
+      : renderExplanation(explanation, options.verbose !== true, paintFor(io.color.out)),
+  );
   return EXIT.ok;
-}
-
-/** The event named on the command line: a file, `-`, or the JSON text itself. */
-async function oneEvent(input: string, eventId: string | undefined, io: Io): Promise<CloudTrailEvent> {
-  const pasted = /^\s*[{[]/.test(input) && !existsSync(input);
-  const items = pasted
-    ? readLogs(['-'], { stdin: Readable.from([Buffer.from(input)]) })
-    : readLogs([input], { stdin: io.stdin });
-  let first: CloudTrailEvent | undefined;
-  let count = 0;
-  let reason: string | undefined;
-  for await (const item of items) {
-    if (item.kind === 'malformed' || item.kind === 'skipped') reason ??= item.reason;
-    if (item.kind !== 'event') continue;
-    count += 1;
-    if (eventId !== undefined && item.event.eventID === eventId) return item.event;
-    first ??= item.event;
-  }
-  const where = pasted ? 'the text given' : input === '-' ? 'standard input' : `"${shortened(input)}"`;
-  if (first === undefined) {
-    throw new UsageError(
-      `${where} holds no CloudTrail event${reason === undefined ? '' : `: ${reason}`}.`,
-      'Give a record, a log file, or "-" for standard input.',
-    );
-  }
-  if (eventId !== undefined)
-    throw new UsageError(`none of the ${count} events of ${where} has the eventID "${shortened(eventId)}".`);
-  if (count > 1) throw new UsageError(`${where} holds ${count} events.`, 'Name one with --event-id ID.');
-  return first;
-}
-
-/** A word of the command line, as a message quotes it. */
-function shortened(word: string): string {
-  return escapeForTerminal(word.length > 200 ? `${word.slice(0, 200)}…` : word);
 }

@@ -1,22 +1,32 @@
 /** `trailc mutate [paths]`: what could be changed in a rule without any of its tests failing. */
-import { sortDiagnostics } from '../../base/diagnostic.ts';
 import { append, hasErrors } from '../../base/result.ts';
 import { lowerForTests } from '../../lower.ts';
-import { type MutationReport, mutateRule, scoreOf } from '../../testing/mutate/mutate.ts';
+import { explainedOf, type MutationReport, mutateRule } from '../../testing/mutate/mutate.ts';
 import { EXIT, type Format, type Io, UsageError } from '../io.ts';
 import { diagnosticsAsJson, renderDiagnostics } from '../report/diagnostics.ts';
 import { mutationsAsJson, renderMutations } from '../report/mutate.ts';
+import { saySince, withSince } from '../report/since.ts';
 import { openRepository, type RepositoryOptions } from '../repository.ts';
+import { shownFaults } from '../shown-faults.ts';
 
 interface MutateOptions extends RepositoryOptions {
   readonly threshold?: string;
+  readonly since?: string;
+  readonly verbose?: boolean;
   readonly format: Format;
 }
 
 export async function mutate(paths: readonly string[], options: MutateOptions, io: Io): Promise<number> {
-  const threshold = thresholdOf(options);
-  const { content, diagnostics } = openRepository(options, io, paths);
-  const found = [...diagnostics];
+  const asked = thresholdOf(options);
+  const opened = openRepository(options, io, paths);
+  const since =
+    options.since === undefined
+      ? undefined
+      : (await import('../since.ts')).sinceOf(options.since, opened.content);
+  saySince(since, options.format, io);
+  const content = since?.content ?? opened.content;
+  const threshold = asked ?? content?.config.mutation?.threshold;
+  const found = opened.diagnostics.filter((fault) => since?.shows(fault) ?? true);
   const reports: MutationReport[] = [];
   for (const document of content?.rules ?? []) {
     const { value: rule, diagnostics: faults } = lowerForTests(
@@ -24,15 +34,18 @@ export async function mutate(paths: readonly string[], options: MutateOptions, i
       content as NonNullable<typeof content>,
     );
     append(found, faults);
-    if (rule !== undefined) reports.push(mutateRule(rule));
+    if (rule === undefined) continue;
+    const report = mutateRule(rule);
+    append(found, report.diagnostics);
+    reports.push(report);
   }
-  const faults = sortDiagnostics(found);
+  const faults = shownFaults(found, content);
   if (options.format === 'json') {
-    io.out(mutationsAsJson(reports, threshold));
+    io.out(withSince(mutationsAsJson(reports, threshold), since));
     if (faults.length > 0) io.err(diagnosticsAsJson(faults));
   } else {
     if (faults.length > 0) io.err(renderDiagnostics(faults, { color: io.color.err, width: io.width }));
-    io.out(renderMutations(reports, threshold, io.color.out));
+    io.out(renderMutations(reports, { threshold, verbose: options.verbose === true, color: io.color.out }));
   }
   if (content === undefined) return EXIT.usage;
   const failing = reports.filter(({ failing: count }) => count > 0).map(({ rule }) => rule);
@@ -41,7 +54,7 @@ export async function mutate(paths: readonly string[], options: MutateOptions, i
       `trailc: tests of ${failing.join(', ')} fail, so the scores say little; "trailc test" shows which.\n`,
     );
   }
-  const below = threshold !== undefined && reports.some((report) => scoreOf([report]) < threshold);
+  const below = threshold !== undefined && reports.some((report) => explainedOf([report]) < threshold);
   return below || failing.length > 0 || hasErrors(faults) ? EXIT.findings : EXIT.ok;
 }
 
@@ -52,6 +65,6 @@ function thresholdOf({ threshold }: MutateOptions): number | undefined {
   if (/^[0-9]{1,3}(?:\.[0-9]+)?$/.test(threshold) && percent <= 100) return percent;
   throw new UsageError(
     `"${threshold}" is no threshold.`,
-    'Write the share of mutants to be killed in percent, 0 to 100, such as --threshold 90.',
+    'Write the share of mutants to be killed or accepted in percent, 0 to 100, such as --threshold 90.',
   );
 }

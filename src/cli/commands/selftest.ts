@@ -2,15 +2,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { diagnose } from '../../base/catalogue.ts';
-import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { append, hasErrors, type Result } from '../../base/result.ts';
 import { renderArtefact, templateSource } from '../../bundle/render.ts';
 import { errorReason } from '../../content/files.ts';
 import { NO_QUERIES, planCanaries, SELFTESTS } from '../../selftest.ts';
 import { EXIT, type Format, type Io, UsageError } from '../io.ts';
-import { renderDiagnostics, writeDiagnostics } from '../report/diagnostics.ts';
 import { type SelftestQuery, selftestAsJson, selftestAsText } from '../report/selftest.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+import { printFaults, writeFaults } from '../shown-faults.ts';
 
 interface SelftestOptions extends RepositoryOptions {
   readonly target?: 'spl' | 'athena';
@@ -25,7 +25,7 @@ export async function selftest(paths: readonly string[], options: SelftestOption
   const { content, diagnostics } = openRepository(options, io, paths);
   const found: Diagnostic[] = [...diagnostics];
   const stop = (code: number) => {
-    writeDiagnostics(found, options.format, io);
+    writeFaults(found, content, options.format, io);
     return code;
   };
   if (content === undefined) return stop(EXIT.usage);
@@ -46,8 +46,7 @@ export async function selftest(paths: readonly string[], options: SelftestOption
     return text === undefined ? [] : [{ path: artefact.path, rules, text }];
   });
   if (hasErrors(found)) return stop(EXIT.findings);
-  if (found.length > 0)
-    io.err(renderDiagnostics(sortDiagnostics(found), { color: io.color.err, width: io.width }));
+  printFaults(found, content, io);
   for (const { document } of planned.notSaid) {
     const because = document.targets[target]?.because ?? '';
     io.err(

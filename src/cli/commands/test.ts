@@ -1,6 +1,5 @@
 /** `trailc test [paths]`: the tests inside the rules, through the in-process evaluator. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { sortDiagnostics } from '../../base/diagnostic.ts';
 import { append, hasErrors } from '../../base/result.ts';
 import type { Content } from '../../content/document.ts';
 import type { RuleIr } from '../../ir/rule.ts';
@@ -13,12 +12,15 @@ import { TEST_FORMATS, type TestFormat } from '../report/formats.ts';
 import type { TestOutcome } from '../report/outcome.ts';
 import { placesFrom } from '../report/place.ts';
 import { readReports, writeReport } from '../report/report-file.ts';
+import { saySince, withSince } from '../report/since.ts';
 import { renderTests, testsAsJson } from '../report/tests.ts';
 import { chooseEnvironment, configPath, openRepository, type RepositoryOptions } from '../repository.ts';
+import { shownFaults } from '../shown-faults.ts';
 
 interface TestOptions extends RepositoryOptions {
   readonly testName?: string;
   readonly coverage?: boolean;
+  readonly since?: string;
   readonly verbose?: boolean;
   readonly format: TestFormat;
   readonly report: readonly string[];
@@ -27,8 +29,14 @@ interface TestOptions extends RepositoryOptions {
 export async function test(paths: readonly string[], options: TestOptions, io: Io): Promise<number> {
   refuseCoverageOfSome(options);
   const requests = readReports(options.report, TEST_FORMATS, io.cwd);
-  const { content, diagnostics } = openRepository(options, io, paths);
-  const found: Diagnostic[] = [...diagnostics];
+  const opened = openRepository(options, io, paths);
+  const since =
+    options.since === undefined
+      ? undefined
+      : (await import('../since.ts')).sinceOf(options.since, opened.content);
+  saySince(since, options.format, io);
+  const content = since?.content ?? opened.content;
+  const found: Diagnostic[] = opened.diagnostics.filter((fault) => since?.shows(fault) ?? true);
   const rules: RuleIr[] = [];
   const reports: RuleTestReport[] = [];
   if (content !== undefined) {
@@ -40,7 +48,7 @@ export async function test(paths: readonly string[], options: TestOptions, io: I
       reports.push(runTests(rule, options.testName === undefined ? {} : { name: options.testName }));
     }
   }
-  const faults = sortDiagnostics(found);
+  const faults = shownFaults(found, content);
   const places = placesFrom(configPath(options, io), io.cwd);
   const outcome: TestOutcome = {
     reports,
@@ -48,6 +56,7 @@ export async function test(paths: readonly string[], options: TestOptions, io: I
     places,
     named: options.testName,
     verbose: options.verbose === true,
+    ...(since && { since }),
   };
   const coverage = options.coverage === true ? await coverageOf(rules, content) : undefined;
   const report = async (as: TestFormat, onScreen: Screen) => {
@@ -103,7 +112,7 @@ const REPORTS: {
   readonly [F in TestFormat]: (outcome: TestOutcome, color: boolean) => Promise<string>;
 } = {
   pretty: async ({ reports, named, verbose }, color) => renderTests(reports, { color, named, verbose }),
-  json: async ({ reports }) => testsAsJson(reports),
+  json: async ({ reports, since }) => withSince(testsAsJson(reports), since),
   junit: async (outcome) => (await import('../report/junit.ts')).testsAsJunit(outcome),
   github: async (outcome) => (await import('../report/github.ts')).testsAsGithub(outcome),
   markdown: async (outcome) => (await import('../report/markdown-report.ts')).testsAsMarkdown(outcome),

@@ -21,6 +21,7 @@ import { diagnosticsAsJson, renderDiagnostics } from '../report/diagnostics.ts';
 import { type NotSaid, renderVerification, type VerifyReport } from '../report/verify.ts';
 import { verificationAsJson } from '../report/verify-json.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+import { shownFaults } from '../shown-faults.ts';
 import { verifyLogs } from './verify-logs.ts';
 
 interface VerifyOptions extends RepositoryOptions {
@@ -45,7 +46,7 @@ export async function verify(paths: readonly string[], options: VerifyOptions, i
   try {
     const found: Diagnostic[] = [...diagnostics];
     const report = await verifyAll({ content, environment, profile, table, found }, options, io);
-    const faults = sortDiagnostics(found);
+    const faults = shownFaults(found, content);
     if (options.format === 'json') {
       io.out(verificationAsJson(report));
       if (faults.length > 0) io.err(diagnosticsAsJson(faults));

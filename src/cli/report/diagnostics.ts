@@ -3,8 +3,9 @@
  *
  * Owns: their layout and the JSON shape. Must not: word anything (the catalogue does) or decide an exit code.
  */
-import { type Diagnostic, placeOf, type Severity, sortDiagnostics } from '../../base/diagnostic.ts';
-import { positionAt } from '../../base/source.ts';
+import { type Diagnostic, type Fix, placeOf, type Severity, sortDiagnostics } from '../../base/diagnostic.ts';
+import { type Position, positionAt } from '../../base/source.ts';
+import type { Suppressed } from '../../suppress.ts';
 import type { Format, Io } from '../io.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { printJson } from './json.ts';
@@ -14,6 +15,10 @@ export interface DiagnosticsOptions {
   readonly color: boolean;
   /** Columns for the lines of the user's files; those of a terminal, or a readable width. */
   readonly width?: number | undefined;
+  /** What follows the count at the end, such as `, 2 warnings suppressed`. */
+  readonly besides?: string;
+  /** Whether the count at the end is left out, because more than these are counted together. */
+  readonly uncounted?: true;
 }
 
 const READABLE_WIDTH = 110;
@@ -39,7 +44,8 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], options: D
   const more = [...alike].flatMap(([key, count]) =>
     count > SHOWN ? [unshown(key, count - SHOWN, paint)] : [],
   );
-  return `${[...blocks, ...more].join('\n')}\n${summaryOf(diagnostics, paint)}\n`;
+  const summary = `${summaryOf(diagnostics, paint)}${options.besides ?? ''}\n`;
+  return `${[...blocks, ...more].join('\n')}\n${options.uncounted === true ? '' : summary}`;
 }
 
 /** Of one code in one file. */
@@ -110,6 +116,12 @@ function summaryOf(diagnostics: readonly Diagnostic[], paint: Paint): string {
   return `${parts.join(', ')}${files.size === 0 ? '' : ` in ${counted(files.size, 'file')}`}`;
 }
 
+/** What `check` says last: `2 of 5 can be mended: trailc check --fix`. Nothing where none can. */
+export function mendableInWords(diagnostics: readonly Diagnostic[]): string {
+  const mendable = diagnostics.filter(({ fix }) => fix !== undefined).length;
+  return mendable === 0 ? '' : `${mendable} of ${diagnostics.length} can be mended: trailc check --fix\n`;
+}
+
 const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const pathOf = ({ span, path }: Diagnostic) => span?.source.path ?? (path === '' ? null : (path ?? null));
@@ -126,11 +138,58 @@ export interface DiagnosticJson {
   readonly column: number | null;
   readonly endLine: number | null;
   readonly endColumn: number | null;
+  /** What to write where there is no doubt: "from" inclusive, "to" exclusive, both of the text as it is. */
+  readonly fix: FixJson | null;
 }
+
+export interface FixJson {
+  readonly says: string;
+  /** In the file of the diagnostic; none touches another. */
+  readonly edits: readonly { readonly from: Position; readonly to: Position; readonly text: string }[];
+}
+
+const fixJson = ({ says, edits }: Fix): FixJson => ({
+  says,
+  edits: edits.map(({ span: { source, start, end }, text }) => ({
+    from: positionAt(source, start),
+    to: positionAt(source, end),
+    text,
+  })),
+});
 
 /** `{ schemaVersion: 1, diagnostics: [DiagnosticJson, …] }` in source order, with a line feed at the end. */
 export function diagnosticsAsJson(diagnostics: readonly Diagnostic[]): string {
   return printJson({ schemaVersion: 1, diagnostics: sortDiagnostics(diagnostics).map(diagnosticJson) });
+}
+
+/** Where the suppression stands, and what it says. Null: it holds until it is removed. */
+export interface SuppressionJson {
+  readonly path: string;
+  readonly line: number;
+  readonly because: string;
+  readonly expires: string | null;
+}
+
+/** The same with `suppressed: [DiagnosticJson & { suppression: SuppressionJson }, …]`. */
+export function checkedAsJson(
+  diagnostics: readonly Diagnostic[],
+  suppressed: readonly Suppressed[] = [],
+): string {
+  return printJson({
+    schemaVersion: 1,
+    diagnostics: sortDiagnostics(diagnostics).map(diagnosticJson),
+    suppressed: suppressed.map(suppressedJson),
+  });
+}
+
+export function suppressedJson({ diagnostic, by }: Suppressed) {
+  return { ...diagnosticJson(diagnostic), suppression: suppressionJson(by) };
+}
+
+function suppressionJson({ code, because, expires }: Suppressed['by']): SuppressionJson {
+  const { source, start } = code.span;
+  const { line } = positionAt(source, start);
+  return { path: source.path, line, because, expires: expires?.value ?? null };
 }
 
 export function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {
@@ -148,6 +207,7 @@ export function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {
     column: start?.column ?? null,
     endLine: end?.line ?? null,
     endColumn: end?.column ?? null,
+    fix: diagnostic.fix === undefined ? null : fixJson(diagnostic.fix),
   };
 }
 

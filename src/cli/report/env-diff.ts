@@ -1,5 +1,5 @@
 /**
- * Two environments side by side, for people and as JSON (schema version 1; docs/cli.md has the shape).
+ * Two environments side by side, for people and as JSON (schema version 1; docs/formats.md has the shape).
  *
  * Owns: the layout. Must not: compare (compare-environments.ts does).
  */

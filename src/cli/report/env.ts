@@ -1,5 +1,5 @@
 /**
- * Environments and what holds in one, for people and as JSON (schema version 1; docs/cli.md has the shapes).
+ * Environments and what holds in one, for people and as JSON (schema version 1; docs/formats.md has the shapes).
  *
  * Owns: their layout. Must not: find anything out (content/environment-view.ts does).
  */

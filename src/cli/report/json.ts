@@ -12,6 +12,11 @@ export function printJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2).replace(OBEYED, escaped)}\n`;
 }
 
+/** The same in one line: for results that come one after the other. */
+export function printJsonLine(value: unknown): string {
+  return `${JSON.stringify(value).replace(OBEYED, escaped)}\n`;
+}
+
 function escaped(character: string): string {
   return Array.from({ length: character.length }, (_, at) => {
     return `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;

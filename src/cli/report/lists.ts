@@ -1,5 +1,5 @@
 /**
- * Lists and what is due in them, for people and as JSON (schema version 1; docs/cli.md has the shape).
+ * Lists and what is due in them, for people and as JSON (schema version 1; docs/formats.md has the shape).
  *
  * Owns: their layout. Must not: judge a date (content/list-view.ts does).
  */

@@ -4,8 +4,10 @@
  * Owns: those shapes, and the counts in words. Must not: lay anything out.
  */
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { Suppressed } from '../../suppress.ts';
 import type { RuleTestReport } from '../../testing/run.ts';
 import type { Places } from './place.ts';
+import type { Since } from './since.ts';
 
 export interface CheckOutcome {
   /** In source order. */
@@ -13,6 +15,10 @@ export interface CheckOutcome {
   readonly places: Places;
   /** What was looked at, such as `13 rules, 6 lists`; undefined where the configuration cannot be read. */
   readonly looked: string | undefined;
+  /** Warnings that are not among the faults, in source order. */
+  readonly suppressed?: readonly Suppressed[];
+  /** Of `--since`. */
+  readonly since?: Since;
 }
 
 export interface TestOutcome {
@@ -22,11 +28,17 @@ export interface TestOutcome {
   readonly places: Places;
   /** The text that `--test-name` looks for. */
   readonly named: string | undefined;
+  /** Of `--since`. */
+  readonly since?: Since;
   /** Whether what passed is shown too. */
   readonly verbose: boolean;
 }
 
 export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** `, 2 warnings suppressed`, to follow other counts; nothing for none. */
+export const suppressedInWords = ({ length }: readonly unknown[] = []): string =>
+  length === 0 ? '' : `, ${counted(length, 'warning')} suppressed`;
 
 /** `2 errors, 1 warning`, or `no faults`. */
 export function faultsInWords(faults: readonly Diagnostic[]): string {
@@ -51,4 +63,4 @@ export const suiteName = ({ rule, environment }: RuleTestReport) =>
   environment === '' ? rule : `${rule} (${environment})`;
 
 /** The path of a diagnostic as people are shown it; undefined: of none. */
-export const shownPathOf = ({ span, path }: Diagnostic) => span?.source.path ?? path;
+export const shownPathOf = ({ span, path }: Pick<Diagnostic, 'span' | 'path'>) => span?.source.path ?? path;

@@ -40,11 +40,14 @@ const NAMES: unknown = new Proxy(
 /** With fewer words of its own a text says nothing without its values. */
 const FEWEST_WORDS = 3;
 
+/** A value that was counted with, or taken apart: half a name. */
+const HOLES = /undefined|NaN|\[object|‹[^›]*$|‹[^›]*‹|^[^‹]*›/;
+
 function inGeneral(say: (args: unknown) => string, said: string): string {
   try {
     const text = say(NAMES).trim();
     const words = text.replace(/‹[^›]*›/g, '').match(/\p{L}{2,}/gu) ?? [];
-    return words.length < FEWEST_WORDS || /undefined|NaN|\[object/.test(text) ? said : text;
+    return words.length < FEWEST_WORDS || HOLES.test(text) ? said : text;
   } catch {
     // The text counts, joins or calculates, and there is nothing to do that with.
     return said;

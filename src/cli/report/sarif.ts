@@ -5,9 +5,10 @@
  * path of this machine, or word anything. Section numbers are the standard's.
  */
 import { createHash } from 'node:crypto';
-import type { Diagnostic } from '../../base/diagnostic.ts';
+import { type Diagnostic, type Fix, sortDiagnostics } from '../../base/diagnostic.ts';
 import { plain } from '../../base/markdown.ts';
-import { lineText, positionAt } from '../../base/source.ts';
+import { lineText, positionAt, type Span } from '../../base/source.ts';
+import type { Suppressed } from '../../suppress.ts';
 import { trailcVersion } from '../version.ts';
 import { printJson } from './json.ts';
 import { type CheckOutcome, shownPathOf } from './outcome.ts';
@@ -21,7 +22,10 @@ const ROOT = '%SRCROOT%';
 const FINGERPRINT = 'trailcLine/v1';
 
 /** One run with the faults as results and the codes among them as rules. Ends with a line feed. */
-export function checkAsSarif({ faults, places, looked }: CheckOutcome): string {
+export function checkAsSarif({ faults: shown, places, looked, suppressed = [] }: CheckOutcome): string {
+  const bySuppressed = new Map(suppressed.map((one) => [one.diagnostic, one]));
+  // All together, so that a fingerprint stays when a warning before it is suppressed.
+  const faults = sortDiagnostics([...shown, ...bySuppressed.keys()]);
   const codes = [...new Set(faults.map(({ code }) => code))].sort();
   const fingerprints = fingerprintsOf(faults, places);
   const run = {
@@ -47,6 +51,9 @@ export function checkAsSarif({ faults, places, looked }: CheckOutcome): string {
       message: { text: message([fault.what, fault.why, fault.do].filter((text) => text !== '').join('\n')) },
       locations: [{ physicalLocation: locationOf(fault, places) }],
       partialFingerprints: { [FINGERPRINT]: fingerprints[at] },
+      ...(fault.fix === undefined ? {} : { fixes: [fixOf(fault.fix, places)] }),
+      // Of all results or of none (3.27.23); an empty array says that the result is not suppressed.
+      ...(suppressed.length === 0 ? {} : { suppressions: suppressionsOf(bySuppressed.get(fault), places) }),
     })),
   };
   return printJson({ version: '2.1.0', $schema: SCHEMA, runs: [run] });
@@ -57,32 +64,68 @@ function ruleOf(occurrence: Diagnostic): object {
   const markdown = [
     ...(why === '' ? [] : [`**Why:** ${plain(why)}`]),
     ...(remedy === '' ? [] : [`**What to do:** ${plain(remedy)}`]),
+    `\`trailc why ${occurrence.code}\` says more.`,
   ];
+  const more = `"trailc why ${occurrence.code}" says more.`;
   return {
     id: occurrence.code,
     shortDescription: { text: message(what) },
     help: {
-      text: message([what, why, remedy].filter((text) => text !== '').join('\n')),
+      text: message([what, why, remedy, more].filter((text) => text !== '').join('\n')),
       markdown: braced([plain(what), ...markdown].join('\n\n')),
     },
     defaultConfiguration: { level: occurrence.severity },
   };
 }
 
-function locationOf(fault: Diagnostic, places: Places): object {
+function suppressionsOf(suppressed: Suppressed | undefined, places: Places): readonly object[] {
+  if (suppressed === undefined) return [];
+  const { by, from } = suppressed;
+  const { because, code } = by;
+  return [
+    {
+      kind: from === 'rule' ? 'inSource' : 'external',
+      status: 'accepted',
+      // No message: a plain string, in which braces and brackets mean nothing (3.35).
+      justification: because
+        .split(/\r\n|[\r\n]/)
+        .map(escapeForTerminal)
+        .join('\n'),
+      location: { physicalLocation: locationOf(code, places) },
+    },
+  ];
+}
+
+function locationOf(fault: Pick<Diagnostic, 'span' | 'path'>, places: Places): object {
   const artifactLocation = { uri: uriOf(places.pathOf(shownPathOf(fault))), uriBaseId: ROOT };
   // A fault of a whole file: GitHub wants a line of every result.
   if (fault.span === undefined) return { artifactLocation, region: { startLine: 1 } };
-  const { source, start, end } = fault.span;
+  return { artifactLocation, region: regionOf(fault.span) };
+}
+
+function regionOf({ source, start, end }: Span): object {
   const from = positionAt(source, start);
   const to = positionAt(source, Math.max(start, end));
-  const region = {
+  return {
     startLine: from.line,
     startColumn: columnOf(from, source.text),
     endLine: to.line,
     endColumn: columnOf(to, source.text),
   };
-  return { artifactLocation, region };
+}
+
+/** One change of one file (3.55); what is inserted is text of the file, and no message. */
+function fixOf({ says, edits }: Fix, places: Places): object {
+  const paths = new Set(edits.map(({ span }) => span.source.path));
+  return {
+    description: { text: message(says) },
+    artifactChanges: [...paths].map((path) => ({
+      artifactLocation: { uri: uriOf(places.pathOf(path)), uriBaseId: ROOT },
+      replacements: edits
+        .filter(({ span }) => span.source.path === path)
+        .map(({ span, text }) => ({ deletedRegion: regionOf(span), insertedContent: { text } })),
+    })),
+  };
 }
 
 /** A byte order mark is not part of the text that columns count (3.30.2); our sources keep it. */

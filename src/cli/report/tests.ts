@@ -16,9 +16,6 @@ export function renderTests(
   options: { readonly color: boolean; readonly named: string | undefined; readonly verbose: boolean },
 ): string {
   const paint = paintFor(options.color);
-  const failures = reports.flatMap((report) =>
-    report.results.filter((result) => !result.passed).map((result) => failure(report, result, paint)),
-  );
   const rules = reports
     .filter(({ results, failed }) => results.length > 0 && (options.verbose || failed > 0))
     .map((report) => {
@@ -33,7 +30,16 @@ export function renderTests(
     passed + failed === 0 && options.named !== undefined
       ? `no test is named "${escapeForTerminal(options.named)}"\n`
       : '';
-  return `${failures.join('')}${rules.join('')}${none}${counts(passed, failed)}\n`;
+  return `${renderFailures(reports, paint)}${rules.join('')}${none}${counts(passed, failed)}\n`;
+}
+
+/** Each test that failed, with its condition as a tree; nothing for none. */
+export function renderFailures(reports: readonly RuleTestReport[], paint: Paint): string {
+  return reports
+    .flatMap((report) =>
+      report.results.filter((result) => !result.passed).map((result) => failure(report, result, paint)),
+    )
+    .join('');
 }
 
 function testLines({ results }: RuleTestReport, paint: Paint): string {
@@ -62,6 +68,11 @@ function failure(report: RuleTestReport, result: TestResult, paint: Paint): stri
 }
 
 export function testsAsJson(reports: readonly RuleTestReport[]): string {
+  return printJson({ schemaVersion: 1, ...testsJson(reports) });
+}
+
+/** The same within something else. */
+export function testsJson(reports: readonly RuleTestReport[]) {
   const rules = reports.map(({ results, ...report }) => ({
     ...report,
     results: results.map(({ span, trace, ...result }) => {
@@ -71,7 +82,7 @@ export function testsAsJson(reports: readonly RuleTestReport[]): string {
   }));
   const passed = sum(reports, ({ passed: count }) => count);
   const failed = sum(reports, ({ failed: count }) => count);
-  return printJson({ schemaVersion: 1, passed, failed, rules });
+  return { passed, failed, rules };
 }
 
 const quoted = (text: string) => escapeForTerminal(JSON.stringify(text));

@@ -1,5 +1,5 @@
 /**
- * Compiled SQL held against the evaluator, as JSON (schema version 1; docs/cli.md has the shape).
+ * Compiled SQL held against the evaluator, as JSON (schema version 1; docs/formats.md has the shape).
  *
  * Owns: the shape. Must not: compare or lay out for people.
  */

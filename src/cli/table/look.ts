@@ -1,5 +1,6 @@
 /** Commands that answer what there is: environments, lists, fields, operators, schemas. See ../definition.ts. */
 import { define } from '../definition.ts';
+import { EXIT } from '../io.ts';
 import { CONFIG, ENV, FORMAT } from '../options.ts';
 
 export const LOOK_COMMANDS = [
@@ -88,10 +89,44 @@ export const LOOK_COMMANDS = [
   define({
     name: 'schema',
     group: 'look',
-    summary: 'Print the JSON Schema of a kind of file',
-    examples: ['trailc schema', 'trailc schema rule > rule.schema.json'],
-    args: { kind: { kind: 'optional', says: 'which; without one, what there is', completes: 'schema' } },
+    summary: 'Print the JSON Schema of a kind of file, or of what a command prints',
+    examples: ['trailc schema rule > rule.schema.json', 'trailc schema output/check'],
+    args: { kind: { kind: 'optional', says: 'which (default: rule)', completes: 'schema' } },
     options: {},
     run: async ({ kind }, _options, io) => (await import('../commands/schema.ts')).schema(kind, io),
+  }),
+  define({
+    name: 'why',
+    group: 'look',
+    summary: 'Explain a diagnostic: what it means, why trailc minds, what to do',
+    examples: ['trailc why check/contradiction', 'trailc why check', 'trailc why --format json'],
+    args: {
+      code: { kind: 'optional', says: 'a code, or an area of codes (default: list all)', completes: 'code' },
+    },
+    options: { format: FORMAT },
+    run: async ({ code }, options, io) => (await import('../commands/why.ts')).why(code, options, io),
+  }),
+  define({
+    name: 'completion',
+    group: 'look',
+    summary: 'Print the script that makes a shell complete commands, options and names',
+    examples: [
+      'source <(trailc completion bash)',
+      'trailc completion zsh > ~/.zfunc/_trailc',
+      'trailc completion fish > ~/.config/fish/completions/trailc.fish',
+    ],
+    args: { shell: { kind: 'one', says: 'which shell', choices: ['bash', 'zsh', 'fish'] } },
+    options: {},
+    run: async ({ shell }, _options, io) => (await import('../commands/completion.ts')).completion(shell, io),
+  }),
+  define({
+    name: 'help',
+    group: 'look',
+    summary: 'Show the commands, or one command with its options and examples',
+    examples: ['trailc help', 'trailc help check', 'trailc help env show'],
+    args: { command: { kind: 'any', says: 'a command (default: list all)', completes: 'command' } },
+    options: {},
+    // main.ts answers itself: no command knows the others.
+    run: async () => EXIT.ok,
   }),
 ];

@@ -1,6 +1,6 @@
 /** Commands that hold rules against their tests, against engines, and against themselves. See ../definition.ts. */
 import { define } from '../definition.ts';
-import { CONFIG, ENV, FORMAT, formatOf, PROFILE, RULES, reports } from '../options.ts';
+import { CONFIG, ENV, FORMAT, formatOf, PROFILE, RULES, reports, SINCE } from '../options.ts';
 import { TEST_FORMATS } from '../report/formats.ts';
 
 export const PROVE_COMMANDS = [
@@ -14,6 +14,7 @@ export const PROVE_COMMANDS = [
       'trailc test manual-action --env example',
       'trailc test --format github --report junit=reports/trailc.xml',
       'trailc test --coverage',
+      'trailc test --since origin/main',
     ],
     args: { paths: RULES },
     options: {
@@ -23,6 +24,7 @@ export const PROVE_COMMANDS = [
         says: 'also show the clauses, list entries, exclusions and params that no test exercises',
       },
       env: { ...ENV, says: 'also rerun, with its params, the tests that declare this environment' },
+      since: SINCE,
       verbose: { kind: 'switch', says: 'also what passed: every rule and each of its tests' },
       format: formatOf(TEST_FORMATS),
       report: reports(TEST_FORMATS),
@@ -36,7 +38,7 @@ export const PROVE_COMMANDS = [
     summary: 'Change rules one clause at a time, and show what no test notices',
     examples: [
       'trailc mutate',
-      'trailc mutate session-name-bypass',
+      'trailc mutate session-name-bypass --verbose',
       'trailc mutate --threshold 90 --format json',
     ],
     args: { paths: RULES },
@@ -44,8 +46,10 @@ export const PROVE_COMMANDS = [
       threshold: {
         kind: 'text',
         shown: 'percent',
-        says: 'end with 1 when a rule has fewer of its mutants killed (0 to 100)',
+        says: 'end with 1 when a rule kills or accepts fewer of its mutants (0 to 100; default: the configuration’s)',
       },
+      since: SINCE,
+      verbose: { kind: 'switch', says: 'also what rules accept, with the reasons' },
       format: FORMAT,
       config: CONFIG,
     },

@@ -1,13 +1,17 @@
 /** Commands that make what others import, and say what changed in it. See ../definition.ts. */
 import { define } from '../definition.ts';
-import { AS_OF, CONFIG, ENV, FORMAT, formatOf, PROFILE, RULES } from '../options.ts';
+import { AS_OF, CONFIG, ENV, FORMAT, formatOf, PROFILE, RULES, SINCE } from '../options.ts';
 
 export const SHIP_COMMANDS = [
   define({
     name: 'build',
     group: 'ship',
     summary: 'Compile every rule for an environment into a bundle',
-    examples: ['trailc build', 'trailc build --env production --out out/bundle'],
+    examples: [
+      'trailc build',
+      'trailc build --env production --out out/bundle',
+      'trailc build --since origin/main --out out/changed',
+    ],
     args: {},
     options: {
       env: ENV,
@@ -23,6 +27,7 @@ export const SHIP_COMMANDS = [
         shown: 'hash',
         says: 'commit of the rules, recorded in the manifest and in every file',
       },
+      since: { ...SINCE, says: `${SINCE.says}, to look at (needs --out)` },
       locked: { kind: 'switch', says: 'fail unless trailc.lock.json has every rule as it is (for CI)' },
       format: FORMAT,
       config: CONFIG,
@@ -60,6 +65,7 @@ export const SHIP_COMMANDS = [
     summary: 'Show what changed since a commit or a bundle: meaning, queries, matches',
     examples: [
       'trailc diff main',
+      'trailc diff --since origin/main',
       'trailc diff HEAD~1 --env production --events logs/ --format markdown',
       'trailc diff dist/bundles/production',
     ],
@@ -78,12 +84,15 @@ export const SHIP_COMMANDS = [
         says: 'logs whose events both states of every rule are asked about',
         completes: 'file',
       },
+      since: {
+        ...SINCE,
+        says: 'compare with the commit at which HEAD and this branch, tag or commit parted',
+      },
       exitCode: { kind: 'switch', says: 'end with 1 where anything changed' },
       format: formatOf(['pretty', 'json', 'markdown']),
       config: CONFIG,
     },
-    run: async ({ against }, options, io) =>
-      (await import('../commands/diff.ts')).diff(against ?? 'HEAD', options, io),
+    run: async ({ against }, options, io) => (await import('../commands/diff.ts')).diff(against, options, io),
   }),
   define({
     name: 'verify-bundle',

@@ -1,6 +1,6 @@
 /** Commands of whoever writes rules. See ../definition.ts. */
 import { define } from '../definition.ts';
-import { CONFIG, ENV, FORMAT, formatOf, RULES, reports } from '../options.ts';
+import { CONFIG, ENV, FORMAT, formatOf, RULES, reports, SINCE } from '../options.ts';
 import { CHECK_FORMATS } from '../report/formats.ts';
 
 export const WRITE_COMMANDS = [
@@ -16,10 +16,28 @@ export const WRITE_COMMANDS = [
   define({
     name: 'new',
     group: 'write',
-    summary: 'Make a rule with tests that is valid at once',
-    examples: ['trailc new root-login', 'trailc new detections/aws/root-login'],
-    args: { name: { kind: 'one', says: 'file name of the rule without ending, or its path' } },
-    options: { config: CONFIG },
+    summary: 'Make a rule with tests that is valid at once, also from an event',
+    examples: [
+      'trailc new root-login',
+      'trailc new --from-event event.json',
+      'pbpaste | trailc new detections/aws/root-login --from-event -',
+    ],
+    args: {
+      name: {
+        kind: 'optional',
+        says: 'file name of the rule without ending, or its path (default: after the event)',
+      },
+    },
+    options: {
+      fromEvent: {
+        kind: 'text',
+        shown: 'file',
+        says: 'match this event: a file, "-" for standard input, or the JSON itself',
+        completes: 'file',
+      },
+      eventId: { kind: 'text', shown: 'id', says: 'the eventID to pick from a log file' },
+      config: CONFIG,
+    },
     run: async ({ name }, options, io) => (await import('../commands/new.ts')).newRule(name, options, io),
   }),
   define({
@@ -31,6 +49,8 @@ export const WRITE_COMMANDS = [
       'trailc check detections/aws/cloudtrail/manual-action.yml --format json',
       'trailc check --format github --report sarif=trailc.sarif',
       'trailc check --bundle dist/bundles/production',
+      'trailc check --since origin/main',
+      'trailc check --fix',
     ],
     args: { paths: RULES },
     options: {
@@ -40,6 +60,9 @@ export const WRITE_COMMANDS = [
         says: 'check the Splunk apps of a bundle instead, or an app folder or .spl file',
         completes: 'file',
       },
+      since: SINCE,
+      fix: { kind: 'switch', says: 'mend faults whose fix is certain, shown as a diff before it is written' },
+      yes: { kind: 'switch', says: 'with --fix: write without asking' },
       format: formatOf(CHECK_FORMATS),
       report: reports(CHECK_FORMATS),
       config: CONFIG,
@@ -61,6 +84,7 @@ export const WRITE_COMMANDS = [
     },
     options: {
       eventId: { kind: 'text', shown: 'id', says: 'the eventID to pick from a log file' },
+      verbose: { kind: 'switch', says: 'the whole tree, also the parts that did not decide' },
       env: ENV,
       format: FORMAT,
       config: CONFIG,
@@ -83,6 +107,18 @@ export const WRITE_COMMANDS = [
       config: CONFIG,
     },
     run: async ({ paths }, options, io) => (await import('../commands/fmt.ts')).fmt(paths, options, io),
+  }),
+  define({
+    name: 'watch',
+    group: 'write',
+    summary: 'Check and test again what a change touches, until Ctrl-C',
+    examples: ['trailc watch', 'trailc watch manual-action', 'trailc watch --format json'],
+    args: { paths: RULES },
+    options: {
+      format: { ...FORMAT, says: 'how results are printed; json: one line a run' },
+      config: CONFIG,
+    },
+    run: async ({ paths }, options, io) => (await import('../commands/watch.ts')).watch(paths, options, io),
   }),
   define({
     name: 'bump',

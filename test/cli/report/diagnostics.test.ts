@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import type { SourceText } from '../../../src/base/source.ts';
-import { diagnosticsAsJson, renderDiagnostics } from '../../../src/cli/report/diagnostics.ts';
+import {
+  diagnosticsAsJson,
+  mendableInWords,
+  renderDiagnostics,
+} from '../../../src/cli/report/diagnostics.ts';
 
 const RULE: SourceText = {
   path: 'detections/root-login.yml',
@@ -201,6 +205,25 @@ describe('the caret', () => {
     expect(render(13, 13)).toContain('     2 | key: [a\n       |        ^\n');
     expect(render(11, 17)).toContain('     2 | key: [a\n       |      ^^\n');
     expect(render(900, 901)).toContain('a.yml:4:1');
+  });
+});
+
+describe('what can be mended', () => {
+  const fix = { says: 'Write "x".', edits: [{ span: { source: RULE, start: 10, end: 15 }, text: 'x' }] };
+
+  it('is counted', () => {
+    expect(mendableInWords(SAMPLES)).toBe('');
+    expect(mendableInWords([...SAMPLES, at(RULE, 'match', { fix })])).toBe(
+      `1 of ${SAMPLES.length + 1} can be mended: trailc check --fix\n`,
+    );
+  });
+
+  it('stands in the JSON with its places', () => {
+    const [read] = JSON.parse(diagnosticsAsJson([at(RULE, 'match', { fix })])).diagnostics;
+    expect(read.fix).toEqual({
+      says: 'Write "x".',
+      edits: [{ from: { line: 2, column: 1 }, to: { line: 2, column: 6 }, text: 'x' }],
+    });
   });
 });
 

@@ -81,14 +81,14 @@ describe('--format', () => {
 describe('test', () => {
   it('prints what failed and the totals, and everything with --verbose', () => {
     const cwd = repository();
-    expect(trailc(['test'], { cwd })).toEqual({ code: 0, out: '3 passed, 0 failed\n', err: '' });
+    expect(trailc(['test'], { cwd })).toEqual({ code: 0, out: '4 passed, 0 failed\n', err: '' });
     expect(trailc(['test', '--verbose'], { cwd }).out).toBe(
-      'pass access-key-made: 3 passed, 0 failed\n     pass a key is made\n     pass a refused call is not a key\n' +
-        '     pass another call is not a key\n3 passed, 0 failed\n',
+      'pass access-key-made: 4 passed, 0 failed\n     pass a key is made\n     pass a refused call is not a key\n' +
+        '     pass another call is not a key\n     pass a call of another service is not a key\n4 passed, 0 failed\n',
     );
     const lines = trailc(['test'], { cwd: failing() }).out.split('\n');
     expect(lines[0]).toMatch(/^fail access-key-made: a refused call is not a key/);
-    expect(lines.slice(-3)).toEqual(['fail access-key-made: 2 passed, 1 failed', '2 passed, 1 failed', '']);
+    expect(lines.slice(-3)).toEqual(['fail access-key-made: 3 passed, 1 failed', '3 passed, 1 failed', '']);
   });
 });
 
@@ -196,7 +196,7 @@ describe('the step summary', () => {
     run(cwd, ['test', '--format', 'github'], join(full, 'summary'));
     expect(statSync(join(full, 'summary')).size).toBe(1024 * 1024 - 10);
     symlinkSync(join(full, 'kept'), join(full, 'link'));
-    expect(run(cwd, ['test', '--format', 'github'], join(full, 'link'))).toMatch(/2 passed, 1 failed\n$/);
+    expect(run(cwd, ['test', '--format', 'github'], join(full, 'link'))).toMatch(/3 passed, 1 failed\n$/);
     expect(readFileSync(join(full, 'kept'), 'utf8')).toBe('kept');
   });
 });

@@ -32,6 +32,32 @@ const rule = object(
   },
   ['id'],
 );
+const location = object({ physicalLocation: object({ artifactLocation, region }, ['artifactLocation']) }, []);
+const suppression = object(
+  {
+    kind: { enum: ['inSource', 'external'] },
+    status: { enum: ['accepted', 'underReview', 'rejected'] },
+    justification: text,
+    location,
+  },
+  ['kind'],
+);
+const replacement = object({ deletedRegion: region, insertedContent: object({ text }, []) }, [
+  'deletedRegion',
+]);
+const fix = object(
+  {
+    description: object({ text: words }, ['text']),
+    artifactChanges: listOf(
+      object({ artifactLocation, replacements: listOf(replacement, { minItems: 1 }) }, [
+        'artifactLocation',
+        'replacements',
+      ]),
+      { minItems: 1, uniqueItems: true },
+    ),
+  },
+  ['artifactChanges'],
+);
 const result = object(
   {
     ruleId: text,
@@ -39,11 +65,13 @@ const result = object(
     level,
     message: object({ text: words }, ['text']),
     locations: listOf(
-      object({ physicalLocation: object({ artifactLocation, region }, ['artifactLocation']) }, []),
+      location,
       // GitHub shows no result without one.
       { minItems: 1 },
     ),
     partialFingerprints: { type: 'object', additionalProperties: text },
+    suppressions: listOf(suppression, { uniqueItems: true }),
+    fixes: listOf(fix, { uniqueItems: true }),
   },
   ['message'],
 );

@@ -2,10 +2,12 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../src/base/catalogue.ts';
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
+import type { SourceText } from '../../../src/base/source.ts';
 import type { CheckOutcome } from '../../../src/cli/report/outcome.ts';
 import { placesFrom } from '../../../src/cli/report/place.ts';
 import { checkAsSarif } from '../../../src/cli/report/sarif.ts';
 import { codeInWords } from '../../../src/cli/report/sarif-rules.ts';
+import type { Suppression } from '../../../src/content/document.ts';
 import { HOSTILE, letters } from '../../injection/hostile.ts';
 import { checkOf, faultAt, places } from './outcomes.ts';
 import { officialSchema, SARIF_SHAPE } from './sarif-shape.ts';
@@ -130,9 +132,67 @@ describe('places', () => {
 
   it.each(HOSTILE)('with %j in a path are one relative reference', (text) => {
     const uri = uriOf(`detections/${text.replaceAll('/', '')}x.yml`);
-    const { href, pathname } = new URL(uri, 'https://example.com/root/');
+    const { href, pathname } = new URL(uri, 'https://example.com/base/');
     expect(href).toBe(`https://example.com${pathname}`);
-    expect(pathname).toMatch(/^\/root\/(?:detections\/[^/]*|trailc\.config\.yml)$/);
+    expect(pathname).toMatch(/^\/base\/(?:detections\/[^/]*|trailc\.config\.yml)$/);
+  });
+});
+
+describe('fixes', () => {
+  const source = { path: 'detections/a b.yml', text: '\ufeffa: oen\r\nb: { name: 012, x: 1 }\r\n' };
+  const at = (word: string) => {
+    const start = source.text.indexOf(word);
+    return { source, start, end: start + word.length };
+  };
+  const fixed = faultAt(source, 'oen', {
+    fix: {
+      says: 'Write {one}.',
+      edits: [
+        { span: at('oen'), text: 'one' },
+        { span: at('012'), text: "'012'" },
+        { span: { ...at('b:'), end: at('b:').start }, text: 'c: {}\r\n' },
+      ],
+    },
+  });
+  const log = () => logOf({ faults: [fixed, faultAt(source, 'name')], places, looked: '1 rule' });
+
+  it('say which regions of which file are replaced by what', () => {
+    const [one, other] = log().runs[0].results;
+    expect(other).not.toHaveProperty('fixes');
+    expect(one.fixes).toEqual([
+      {
+        description: { text: 'Write {{one}}.' },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: 'detections/a%20b.yml', uriBaseId: '%SRCROOT%' },
+            replacements: [
+              {
+                // A byte order mark is no column.
+                deletedRegion: { startLine: 1, startColumn: 4, endLine: 1, endColumn: 7 },
+                insertedContent: { text: 'one' },
+              },
+              {
+                deletedRegion: { startLine: 2, startColumn: 12, endLine: 2, endColumn: 15 },
+                insertedContent: { text: "'012'" },
+              },
+              {
+                deletedRegion: { startLine: 2, startColumn: 1, endLine: 2, endColumn: 1 },
+                insertedContent: { text: 'c: {}\r\n' },
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('have the shape of SARIF, and are told from those that have not', () => {
+    expect(faultsOf(log())).toEqual([]);
+    if (whole !== undefined) expect([whole(log()), whole.errors]).toEqual([true, null]);
+    const wrong = log();
+    wrong.runs[0].results[0].fixes[0].artifactChanges[0].replacements[0].insertedText = 'x';
+    delete wrong.runs[0].results[0].fixes[0].artifactChanges[0].replacements[1].deletedRegion;
+    expect(faultsOf(wrong)).toHaveLength(2);
   });
 });
 
@@ -157,6 +217,77 @@ describe('fingerprints', () => {
       faultAt(one, 'bad'),
     ]).map(({ partialFingerprints }) => partialFingerprints['trailcLine/v1']);
     expect(new Set(all).size).toBe(5);
+  });
+});
+
+describe('suppressed warnings', () => {
+  const source = { path: 'detections/a.yml', text: 'a: bad\nb: bad\nsuppress: yaml/tab\n' };
+  const config = { path: 'trailc.config.yml', text: 'suppress:\n  yaml/tab\n' };
+  const [first, second] = ['a: bad', 'b: bad'].map((word) => faultAt(source, word, { severity: 'warning' }));
+  const by = (where: SourceText, because: string): Suppression => {
+    const start = where.text.indexOf('yaml/tab');
+    return {
+      code: { value: 'yaml/byte-order-mark', span: { source: where, start, end: start + 8 } },
+      because,
+    };
+  };
+  const outcome = (suppressed: CheckOutcome['suppressed'], faults: readonly Diagnostic[]): CheckOutcome => {
+    return { faults, places, looked: '1 rule', ...(suppressed === undefined ? {} : { suppressed }) };
+  };
+  if (first === undefined || second === undefined) throw new Error('two faults were made');
+  const inRule = { diagnostic: first, by: by(source, 'We know.'), from: 'rule' } as const;
+  const inConfig = { diagnostic: first, by: by(config, 'We know.'), from: 'configuration' } as const;
+
+  it('are results with the reason and the place of the suppression, and the others have none', () => {
+    const [one, other] = logOf(outcome([inRule], [second])).runs[0].results;
+    expect(one.suppressions).toEqual([
+      {
+        kind: 'inSource',
+        status: 'accepted',
+        justification: 'We know.',
+        location: {
+          physicalLocation: {
+            artifactLocation: { uri: 'detections/a.yml', uriBaseId: '%SRCROOT%' },
+            region: { startLine: 3, startColumn: 11, endLine: 3, endColumn: 19 },
+          },
+        },
+      },
+    ]);
+    expect(other.suppressions).toEqual([]);
+    const [external] = logOf(outcome([inConfig], [second])).runs[0].results;
+    expect(external.suppressions).toMatchObject([{ kind: 'external', status: 'accepted' }]);
+    expect(external.suppressions[0].location.physicalLocation.region.startLine).toBe(2);
+  });
+
+  it('say nothing of suppressions where there are none', () => {
+    for (const suppressed of [undefined, []])
+      for (const result of logOf(outcome(suppressed, [first, second])).runs[0].results)
+        expect(result).not.toHaveProperty('suppressions');
+  });
+
+  it('change no fingerprint: neither their own nor that of the like after them', () => {
+    const alike = faultAt({ ...source, text: 'a: bad\na: bad\n' }, 'a: bad', { severity: 'warning' });
+    const again = { ...alike, span: alike.span && { ...alike.span, start: 7, end: 13 } } as Diagnostic;
+    const prints = (log: CheckOutcome) =>
+      logOf(log).runs[0].results.map(({ partialFingerprints }: Result) => partialFingerprints);
+    expect(prints(outcome([{ ...inRule, diagnostic: alike }], [again]))).toEqual(
+      prints(outcome([], [alike, again])),
+    );
+  });
+
+  it.each(['x', ...HOSTILE])('with the reason %j have the shape of SARIF 2.1.0', (because) => {
+    const log = logOf(outcome([{ ...inRule, by: by(source, because) }], [second]));
+    expect(faultsOf(log)).toEqual([]);
+    expect(log.runs[0].results[0].suppressions[0].justification).not.toMatch(/[\p{Cf}\p{Cs}]|(?!\n)\p{Cc}/u);
+    whole?.(log);
+    expect(whole?.errors ?? []).toEqual([]);
+  });
+
+  it('are told from ones that have not that shape', () => {
+    const log = logOf(outcome([inRule], [second]));
+    log.runs[0].results[0].suppressions[0].kind = 'inRule';
+    log.runs[0].results[0].suppressions[0].state = 'accepted';
+    expect(faultsOf(log)).toHaveLength(2);
   });
 });
 

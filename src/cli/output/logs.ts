@@ -1,0 +1,86 @@
+/** `backtest` and `doctor`. Owns: their schemas. Must not: describe the logs themselves. */
+import { EVENT_COUNTS, MALFORMED, ORIGIN, RULE_ID, RULE_NAME, TARGET } from './common.ts';
+import { count, listOf, nullable, object, openWord, output, text } from './parts.ts';
+
+const column = (description: string) => nullable(text(`${description} Null where the event has none.`));
+
+export const BACKTEST = output('backtest', 'What `trailc backtest --format json` prints.', {
+  files: count('Files that were read to where they end.'),
+  emptyFiles: object('Files among them in which nothing was found.', {
+    count: count('How many.'),
+    first: nullable({ ...ORIGIN, description: 'The first; null: none.' }),
+  }),
+  events: EVENT_COUNTS,
+  skippedByReason: listOf(
+    object('A reason.', {
+      reason: text('Why it is no event.'),
+      count: count('How often.'),
+      files: count('Files that it occurs in.'),
+      first: { ...ORIGIN, description: 'The first of them.' },
+    }),
+    'In order of first sight.',
+  ),
+  malformedItems: MALFORMED,
+  rules: listOf(
+    object('A rule.', {
+      rule: RULE_NAME,
+      id: RULE_ID,
+      matches: listOf(
+        object('An event.', {
+          eventID: column('Its id.'),
+          eventTime: column('Its time.'),
+          actor: column('Who did it.'),
+          action: column('What was done: sts:AssumeRole.'),
+          account: column('In which account.'),
+          region: column('In which region.'),
+          alertTitle: column('Of the alert.'),
+          origin: ORIGIN,
+        }),
+        'In reading order.',
+      ),
+    }),
+    'Every rule that was asked, also without a match.',
+  ),
+});
+
+export const DOCTOR = output('doctor', 'What `trailc doctor --format json` prints.', {
+  environment: text('Whose params, settings and lists were used.'),
+  sample: nullable(
+    object('What the logs are like; null without --events.', {
+      events: count('Events that were read.'),
+      dataEvents: count('Data events among them.'),
+      withoutReadOnly: count('Events without readOnly.'),
+      withSourceIdentity: count('Events with a source identity.'),
+      sessionNames: count('Different names of role sessions.'),
+      emailSessionNames: count('E-mail addresses among them.'),
+      unread: count('Records that could not be read.'),
+    }),
+  ),
+  rules: listOf(
+    object('A rule.', {
+      rule: RULE_NAME,
+      id: RULE_ID,
+      state: openWord(
+        ['sees', 'partly', 'unseen', 'blind'],
+        '"partly": on some targets; "unseen": nothing in the sample meets some clause; "blind": nothing can match.',
+      ),
+      reasons: listOf(
+        object('A reason.', {
+          target: nullable({ ...TARGET, description: 'The target that it is about; null: all.' }),
+          why: text('What is the matter.'),
+          remedy: text('What to do about it.'),
+        }),
+        'Why it is not "sees".',
+      ),
+      needs: listOf(
+        object('A need.', {
+          name: openWord(['read-events', 'data-events', 'global-service-events', 'event-version'], 'Which.'),
+          text: text('In words.'),
+        }),
+        'What a trail must record, which nobody can see from here.',
+      ),
+      matches: nullable(count('Events of the sample that it matches; null without one.')),
+    }),
+    'In the order of their files.',
+  ),
+});

@@ -1,0 +1,33 @@
+/**
+ * What has a schema: the commands that print JSON, with "-" for a blank, and what several of them print.
+ *
+ * Owns: the names, apart from the schemas, since completion asks for names alone. Must not: describe an output.
+ */
+export const OUTPUT_NAMES = [
+  'backtest',
+  'build',
+  'bump',
+  'check',
+  'check-bundle',
+  'diagnostics',
+  'diff',
+  'docs',
+  'doctor',
+  'env-diff',
+  'env-list',
+  'env-show',
+  'explain',
+  'fields',
+  'fmt',
+  'lists',
+  'mutate',
+  'operators',
+  'selftest',
+  'test',
+  'verify',
+  'verify-bundle',
+  'watch',
+  'why',
+] as const;
+
+export type OutputName = (typeof OUTPUT_NAMES)[number];
