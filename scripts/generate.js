@@ -9,6 +9,7 @@ import { detectionsPage } from './reference/detections.js';
 import { diagnosticsPage } from './reference/diagnostics.js';
 import { code, table } from './reference/markdown.js';
 import { operatorsPage } from './reference/operators.js';
+import { outputsPage } from './reference/outputs.js';
 
 const { value: content, diagnostics } = loadRepository('trailc.config.yml');
 const faults = diagnostics.filter(({ severity }) => severity === 'error').map(({ what }) => what);
@@ -43,6 +44,7 @@ const pages = {
     ),
   ],
   'docs/reference/diagnostics.md': diagnosticsPage(),
+  'docs/reference/output.md': outputsPage(),
 };
 
 const check = process.argv.includes('--check');

@@ -32,6 +32,7 @@ import { SUPPRESS_DIAGNOSTICS } from './diagnostics/suppress.ts';
 import { TARGET_DIAGNOSTICS } from './diagnostics/target.ts';
 import { TEST_DIAGNOSTICS } from './diagnostics/test.ts';
 import { THINK_DIAGNOSTICS } from './diagnostics/think.ts';
+import { TRUST_DIAGNOSTICS } from './diagnostics/trust.ts';
 import { VERIFY_DIAGNOSTICS } from './diagnostics/verify.ts';
 import { YAML_DIAGNOSTICS } from './diagnostics/yaml.ts';
 import type { Span } from './source.ts';
@@ -66,6 +67,7 @@ export const CATALOGUE = {
   ...FIX_DIAGNOSTICS,
   ...SUPPRESS_DIAGNOSTICS,
   ...SINCE_DIAGNOSTICS,
+  ...TRUST_DIAGNOSTICS,
 } as const;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

@@ -10,11 +10,14 @@ import { SCHEMA_KINDS } from '../../src/cli/commands/schema.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { OUTPUT_SCHEMAS, published, strict } from '../../src/cli/output/index.ts';
 import { OUTPUT_NAMES, type OutputName } from '../../src/cli/output/names.ts';
+import type { SessionRow as Row } from '../../src/logs/trace/session-row.ts';
+import type { Trace } from '../../src/logs/trace/trace.ts';
 import { edit, emptyFolder, write } from '../support/content-repository.ts';
 import { inProcess } from './in-process.ts';
 import { brokenRepository, change, changedRepository, EVENT } from './output-repository.ts';
 import { faultsOf, parts, seenIn, validatorOf } from './output-validate.ts';
 import type { Ran } from './support.ts';
+import { KINDS, TRACED, traceFolder } from './trace-logs.ts';
 import { watching } from './watching.ts';
 
 interface State {
@@ -56,6 +59,32 @@ function logs(): string {
   return root;
 }
 
+/** Roles of every verdict that a key of the output belongs to, one of them excepted. */
+function roles(): string {
+  const role = (name: string, statement: object) => ({
+    RoleName: name,
+    Arn: `arn:aws:iam::408117322955:role/${name}`,
+    AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [statement] },
+  });
+  const allow = { Effect: 'Allow', Action: 'sts:AssumeRole' };
+  const account = { ...allow, Principal: { AWS: '408117322955' } };
+  const named = { StringEquals: { 'sts:RoleSessionName': '${aws:username}' } };
+  const root = emptyFolder();
+  write(root, 'in/roles.json', {
+    Roles: [
+      role('free', { ...account, Sid: 'All' }),
+      role('excepted', account),
+      role('bound', { ...account, Condition: named }),
+      role('service', { ...allow, Principal: { Service: 'ec2.amazonaws.com' } }),
+    ],
+  });
+  write(root, 'in/policy.json', { Version: '2012-10-17', Statement: [account] });
+  const value = 'arn:aws:iam::408117322955:role/excepted';
+  const entry = { value, reason: 'Known.', owner: 'ops', ticket: 'T-1', expires: '2999-01-01' };
+  write(root, 'exceptions.yml', { trailc: 1, name: 'roles', description: 'Roles.', entries: [entry] });
+  return root;
+}
+
 function states(): readonly State[] {
   const [whole, changed, broken, mended] = [
     changedRepository(),
@@ -67,6 +96,7 @@ function states(): readonly State[] {
   const unreadable = emptyFolder();
   write(unreadable, 'trailc.config.yml', '{');
   const events = logs();
+  const inventory = roles();
   const run =
     (cwd: string, more: Partial<State> = {}) =>
     (schema: OutputName, code: number, words: string, input?: string): State => ({
@@ -80,6 +110,7 @@ function states(): readonly State[] {
   const [all, since, bad, fixed, none, shipped] = [whole, changed, broken, mended, unreadable, '.'].map(
     (cwd) => run(cwd),
   ) as [Made, Made, Made, Made, Made, Made];
+  const traced = run(traceFolder());
   const one = (event: object) => JSON.stringify(event);
   return [
     all('check', 1, 'check'),
@@ -139,6 +170,10 @@ function states(): readonly State[] {
       first: () => edit(whole, 'rules/gone.yml', '"getUser"', '"GetUser"'),
     },
     bad('bump', 1, 'bump'),
+
+    ...TRACED.map(([schema, code, words]) => traced(schema, code, words)),
+
+    all('audit-roles', 1, `audit roles ${inventory}/in --exceptions ${inventory}/exceptions.yml`),
 
     all('backtest', 1, `backtest ${events}`),
     all('doctor', 0, 'doctor'),
@@ -230,6 +265,23 @@ describe('what commands print', () => {
     for (const line of watched.out().split('\n').slice(0, -1)) hold('watch', line, 'watch');
   }, 60_000);
 
+  it('has every kind of link, end and gap that a trace may have', () => {
+    const traces = outputs.get('trace') as readonly Trace[];
+    const sessions = (outputs.get('sessions') as readonly { readonly sessions: readonly Row[] }[]).flatMap(
+      (one) => one.sessions,
+    );
+    const said = {
+      evidence: traces.flatMap(({ hops }) => hops.map(({ evidence }) => evidence)),
+      missing: traces.flatMap(({ missing }) => missing?.reason ?? []),
+      end: traces.map(({ end }) => end.kind),
+      subject: traces.map(({ subject }) => subject.kind),
+      sourceIdentity: sessions.map(({ sourceIdentity }) => sourceIdentity.state),
+    };
+    for (const [what, words] of Object.entries(KINDS))
+      expect([...new Set(said[what as keyof typeof KINDS])].sort(), what).toEqual([...words].sort());
+    expect([...new Set(sessions.map(({ ambiguous }) => ambiguous))].sort()).toEqual([false, true]);
+  });
+
   // Behind the others: it looks at what they saw. What several outputs share is seen once.
   it('has every key and kind that the schemas describe', () => {
     const seen = new Set<string>();
@@ -245,13 +297,15 @@ describe('what commands print', () => {
 /** What takes a fault of an engine, or of trailc. */
 const NOT_PROVOKED: readonly string[] = ['/fault'];
 
+/** What has a schema and is no command. */
+const BESIDES: readonly string[] = ['check-bundle', 'diagnostics'];
+
 describe('the schemas', () => {
   it('are there for every command that prints JSON', () => {
     const printing = COMMANDS.filter(
       ({ options: { format } }) => format?.kind === 'choice' && format.choices.includes('json'),
     ).map(({ name }) => name.replaceAll(' ', '-'));
-    const besides = ['check-bundle', 'diagnostics'];
-    expect([...OUTPUT_NAMES].sort()).toEqual([...printing, ...besides].sort());
+    expect([...OUTPUT_NAMES].sort()).toEqual([...printing, ...BESIDES].sort());
     expect(Object.keys(OUTPUT_SCHEMAS)).toEqual(OUTPUT_NAMES);
   });
 
@@ -267,13 +321,31 @@ describe('the schemas', () => {
     },
   );
 
+  it.each(OUTPUT_NAMES.filter((name) => !BESIDES.includes(name)))(
+    '%s has its keys in docs/formats.md',
+    (name) => {
+      const { anyOf, ...schema } = OUTPUT_SCHEMAS[name];
+      const { properties = {}, required = [] } = anyOf?.[0] ?? schema;
+      const keys = Object.keys(properties).filter((key) => key !== 'schemaVersion');
+      const listed = keys.map((key) => `\`${key}${required.includes(key) ? '' : '?'}\``).join(', ');
+      expect(readFileSync('docs/formats.md', 'utf8')).toContain(`](reference/output.md#${name}): ${listed}`);
+    },
+  );
+
   it.each(OUTPUT_NAMES)('%s describes every key in a line', (name) => {
     for (const [pointer, { properties = {} }] of parts(OUTPUT_SCHEMAS[name])) {
       for (const [key, { $ref, description }] of Object.entries(properties)) {
         if (key === 'kind' || $ref !== undefined) continue;
-        expect(description, `${pointer}/${key}`).toMatch(/^(?:[A-Z"`]|.*ndjson)[^\n]*\.$/);
+        expect(description, `${pointer}/${key}`).toMatch(/^[A-Z"`][^\n]*\.$/);
       }
     }
+  });
+
+  it.each(['check', 'env list', 'output/env list'])('are suggested for "%s"', async (word) => {
+    const { code, err } = await inProcess(['schema', word]);
+    const name = word.replace('output/', '').replace(' ', '-');
+    expect(code).toBe(2);
+    expect(err).toContain(`Did you mean "output/${name}"?`);
   });
 
   it('take what a later version adds, when published, and nothing else', () => {

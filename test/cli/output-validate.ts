@@ -11,9 +11,11 @@ export function validatorOf(schema: Schema): ValidateFunction {
 /** What is wrong with a value, in lines; empty where it fits. */
 export function faultsOf(validate: ValidateFunction, value: unknown): readonly string[] {
   if (validate(value)) return [];
-  return (validate.errors ?? []).map(
-    ({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`,
-  );
+  return (validate.errors ?? [])
+    .slice(0, 20)
+    .map(
+      ({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`,
+    );
 }
 
 /** Every schema inside a schema, with its pointer; definitions where they stand. */
@@ -54,6 +56,7 @@ function fits({ type, $ref, properties, required }: Schema, value: unknown): boo
   if (type === 'null' || value === null) return type === 'null' && value === null;
   if ($ref !== undefined) return true;
   const held = value as Readonly<Record<string, unknown>>;
-  const kind = properties?.kind?.const;
-  return kind === undefined ? (required ?? []).every((key) => key in held) : held.kind === kind;
+  const kinds = properties?.kind?.enum;
+  if (kinds === undefined) return (required ?? []).every((key) => key in held);
+  return kinds.some((kind) => kind === held.kind);
 }

@@ -93,6 +93,11 @@ export const CONTEXTS: readonly Context[] = [
     readBy: 'test/injection/selftest.test.ts',
   },
   {
+    context: 'comments and key of the query for an issuing call',
+    templates: ['spl/trace.spl.hbs', 'athena/trace.sql.hbs'],
+    readBy: 'test/trace-query.test.ts',
+  },
+  {
     context: 'JSON of CloudFormation, of a state machine, and of Terraform, where every string is a template',
     templates: [
       'athena/stack/stack.template.json.hbs',

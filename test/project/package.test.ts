@@ -42,7 +42,7 @@ describe('the package', () => {
   it('puts trailc on the path, and what init made is without faults', () => {
     const trailc = join(project, 'node_modules', '.bin', 'trailc');
     expect(ran(trailc, ['check'])).toContain('1 rule, 0 lists: no faults');
-    expect(ran(trailc, ['test'])).toContain('3 passed, 0 failed');
+    expect(ran(trailc, ['test'])).toContain('4 passed, 0 failed');
     expect(ran(trailc, ['build'])).toContain('access-key-made');
   });
 

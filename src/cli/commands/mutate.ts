@@ -49,7 +49,8 @@ export async function mutate(paths: readonly string[], options: MutateOptions, i
   }
   if (content === undefined) return EXIT.usage;
   const failing = reports.filter(({ failing: count }) => count > 0).map(({ rule }) => rule);
-  if (failing.length > 0) {
+  // JSON has the number of failing tests of each rule.
+  if (failing.length > 0 && options.format !== 'json') {
     io.err(
       `trailc: tests of ${failing.join(', ')} fail, so the scores say little; "trailc test" shows which.\n`,
     );

@@ -1,4 +1,5 @@
 /** `build`, `docs`, `selftest` and `verify-bundle`. Owns: their schemas. Must not: describe the manifest. */
+import type { Answer } from '../../targets/shared/target.ts';
 import { RULE_NAME, SINCE, TARGET } from './common.ts';
 import { DIAGNOSTICS, FAULTS } from './diagnostics.ts';
 import {
@@ -13,6 +14,7 @@ import {
   output,
   text,
   texts,
+  wordsOf,
 } from './parts.ts';
 
 export const BUILD = orStopped(
@@ -32,7 +34,12 @@ export const BUILD = orStopped(
           target: TARGET,
           profile: nullable(text('Of the target.')),
           answer: openWord(
-            ['exact', 'exact-given', 'approximate', 'unsupported'],
+            wordsOf<Answer['kind']>({
+              exact: true,
+              'exact-given': true,
+              approximate: true,
+              unsupported: true,
+            }),
             'How exact the target is.',
           ),
           direction: nullable(

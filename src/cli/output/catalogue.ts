@@ -1,4 +1,7 @@
 /** `fields`, `operators` and `why`. Owns: their schemas. Must not: describe the language itself. */
+
+import type { FieldType } from '../../cloudtrail/field.ts';
+import type { OperandKind } from '../../language/operators.ts';
 import {
   flag,
   listOf,
@@ -10,9 +13,20 @@ import {
   type Properties,
   text,
   texts,
+  wordsOf,
 } from './parts.ts';
 
-const FIELD_TYPES = ['text', 'boolean', 'integer', 'timestamp', 'version', 'ip', 'object', 'array', 'any'];
+const FIELD_TYPES = wordsOf<FieldType>({
+  text: true,
+  boolean: true,
+  integer: true,
+  timestamp: true,
+  version: true,
+  ip: true,
+  object: true,
+  array: true,
+  any: true,
+});
 
 export const FIELDS = output('fields', 'What `trailc fields --format json` prints.', {
   fields: listOf(
@@ -36,7 +50,16 @@ export const OPERATORS = output('operators', 'What `trailc operators --format js
     object('An operator.', {
       name: text('Its name.'),
       operand: openWord(
-        ['one', 'oneOrMany', 'many', 'boolean', 'pattern', 'ordered', 'networks', 'list'],
+        wordsOf<OperandKind>({
+          one: true,
+          oneOrMany: true,
+          many: true,
+          boolean: true,
+          pattern: true,
+          ordered: true,
+          networks: true,
+          list: true,
+        }),
         'What may stand on its right.',
       ),
       on: texts('Types of fields that it may be used on; a free path is always allowed.'),

@@ -1,4 +1,6 @@
 /** `bump` and `diff`: what changed in rules. Owns: their schemas. Must not: describe environments. */
+import type { BumpedRule } from '../../bundle/lock/bump.ts';
+import type { RuleDifference } from '../../compare-states.ts';
 import { RULE_ID, RULE_NAME, SINCE, TARGET } from './common.ts';
 import { FAULTS } from './diagnostics.ts';
 import {
@@ -13,9 +15,10 @@ import {
   output,
   text,
   texts,
+  wordsOf,
 } from './parts.ts';
 
-const CLASSES = ['logic', 'tuning', 'metadata', 'text'];
+const CLASSES = { logic: true, tuning: true, metadata: true, text: true } as const;
 
 export const BUMP = orStopped(
   output('bump', 'What `trailc bump --format json` prints.', {
@@ -28,7 +31,10 @@ export const BUMP = orStopped(
         title: text('Its title.'),
         from: nullable(text('Version before; null: it was not locked.')),
         to: nullable(text('Version now; null: it is removed.')),
-        change: openWord([...CLASSES, 'new', 'removed', 'restored'], 'What kind of change.'),
+        change: openWord(
+          wordsOf<BumpedRule['change']>({ ...CLASSES, new: true, removed: true, restored: true }),
+          'What kind of change.',
+        ),
         words: texts('Each change in a sentence.'),
       }),
       'Rules that are not as the lock had them.',
@@ -67,7 +73,7 @@ export const DIFF = output(
         title: text('Its title.'),
         change: oneOf(['added', 'removed', 'changed'], 'Whether it was there, and is.'),
         class: openWord(
-          [...CLASSES, 'none', 'new', 'gone'],
+          wordsOf<RuleDifference['class']>({ ...CLASSES, none: true, new: true, gone: true }),
           '"none": the rule is as it was, and what an environment or a list gives it is not.',
         ),
         words: texts('Each change in a sentence.'),

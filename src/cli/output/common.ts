@@ -3,6 +3,8 @@
  *
  * Owns: their words. Must not: describe a whole output.
  */
+
+import type { TargetName } from '../../content/document.ts';
 import type { Schema } from '../../language/schema-parts.ts';
 import {
   anyValue,
@@ -16,6 +18,7 @@ import {
   type Properties,
   text,
   texts,
+  wordsOf,
 } from './parts.ts';
 
 const position = (description: string): Schema => ({ type: 'integer', minimum: 1, description });
@@ -33,7 +36,7 @@ export const RULE_ID = text('Id of the rule.');
 /** Of the rule that a report is about. */
 export const RULE_KEYS: Properties = { rule: RULE_NAME, id: RULE_ID, path: PATH };
 
-export const TARGET = openWord(['spl', 'athena', 'sigma'], 'The target.');
+export const TARGET = openWord(wordsOf<TargetName>({ spl: true, athena: true, sigma: true }), 'The target.');
 export const VERDICT_WORDS = ['match', 'no-match'];
 export const verdict = (description: string): Schema => oneOf(VERDICT_WORDS, description);
 

@@ -4,6 +4,7 @@
  * Owns: its schema, as definitions since it holds itself. Must not: describe what stands around it.
  */
 
+import type { Reason } from '../../evaluate/reason.ts';
 import { OPERATOR_NAMES } from '../../language/operators.ts';
 import type { Schema } from '../../language/schema-parts.ts';
 import { PLACE } from './common.ts';
@@ -19,6 +20,7 @@ import {
   type Properties,
   text,
   texts,
+  wordsOf,
 } from './parts.ts';
 
 export const NODE: Schema = { $ref: '#/definitions/node' };
@@ -114,41 +116,40 @@ const WANTED_KINDS = byKind('The right side.', {
   ),
 });
 
-/** The codes of evaluate/reason.ts: `satisfies` there would make the evaluator know its printers. */
-const REASONS = [
-  'absent',
-  'no-text',
-  'empty',
-  'other-absent',
-  'no-values',
-  'other-case',
-  'folded',
-  'other-type',
-  'other-family',
-  'white-space',
-  'prefix-only',
-  'suffix-only',
-  'inside-only',
-  'part-only',
-  'near-text',
-  'all-but-one',
-  'below',
-  'above',
-  'equal',
-  'outside',
-  'same',
-  'different',
-  'expired',
-];
+const REASONS = wordsOf<Reason>({
+  absent: true,
+  'no-text': true,
+  empty: true,
+  'other-absent': true,
+  'no-values': true,
+  'other-case': true,
+  folded: true,
+  'other-type': true,
+  'other-family': true,
+  'white-space': true,
+  'prefix-only': true,
+  'suffix-only': true,
+  'inside-only': true,
+  'part-only': true,
+  'near-text': true,
+  'all-but-one': true,
+  below: true,
+  above: true,
+  equal: true,
+  outside: true,
+  same: true,
+  different: true,
+  expired: true,
+});
 
 /** `more` are keys of every node. */
 function nodeOf(description: string, more: Properties): Schema {
   const all: Properties = { verdict: flag('Of this node, on this event.'), place: PLACE_OF, ...more };
-  const group = (says: string) => object(says, { ...all, of: listOf(NODE, 'Its parts.') });
   return byKind(description, {
-    all: group('Every part.'),
-    any: group('One part at least.'),
-    not: group('Its one part does not hold.'),
+    'all any not': object('Every part, one part at least, or not its one part.', {
+      ...all,
+      of: listOf(NODE, 'Its parts.'),
+    }),
     some: object('An element of an array.', {
       ...all,
       array: text('The array with its `[]`, as the rule has it.'),

@@ -1,6 +1,20 @@
 /** `coverage` of `test --coverage`. Owns: its schema. Must not: describe the tests themselves. */
+import type { ClauseCoverage } from '../../testing/coverage.ts';
+import type { EntryCoverage } from '../../testing/coverage-entries.ts';
 import { PLACE, RULE_KEYS, RULE_NAME } from './common.ts';
-import { count, flag, integer, listOf, nullable, object, openWord, percent, text, texts } from './parts.ts';
+import {
+  count,
+  flag,
+  integer,
+  listOf,
+  nullable,
+  object,
+  openWord,
+  percent,
+  text,
+  texts,
+  wordsOf,
+} from './parts.ts';
 
 const KINDS = ['clauses', 'entries', 'exclusions', 'params'] as const;
 
@@ -31,7 +45,14 @@ export const COVERAGE = object('What the tests exercise; there with --coverage a
       clauses: listOf(
         object('A clause.', {
           kind: openWord(
-            ['all', 'any', 'not', 'some', 'predicate', 'value'],
+            wordsOf<ClauseCoverage['kind']>({
+              all: true,
+              any: true,
+              not: true,
+              some: true,
+              predicate: true,
+              value: true,
+            }),
             '"value": one of several that are compared with.',
           ),
           text: text('In one line.'),
@@ -63,7 +84,12 @@ export const COVERAGE = object('What the tests exercise; there with --coverage a
           list: text('Name of the list.'),
           values: texts('A text for each column.'),
           state: openWord(
-            ['test', 'generated', 'unreachable', 'not-made'],
+            wordsOf<EntryCoverage['state']>({
+              test: true,
+              generated: true,
+              unreachable: true,
+              'not-made': true,
+            }),
             'What decides by it: a test, an event made from one, none; "not-made": no event could be made.',
           ),
           because: nullable(text('Why it is not covered; null where it is.')),

@@ -1,5 +1,7 @@
 /** `env list`, `env show` and `env diff`. Owns: their schemas. Must not: describe rules. */
+
 import type { Schema } from '../../language/schema-parts.ts';
+import type { Answer } from '../../targets/shared/target.ts';
 import { ENTRY, PLACE, RULE_NAME, TARGET } from './common.ts';
 import {
   count,
@@ -13,6 +15,7 @@ import {
   type Properties,
   text,
   texts,
+  wordsOf,
 } from './parts.ts';
 
 const DESCRIPTION = nullable(text('What it is for; null where nothing is said.'));
@@ -96,7 +99,10 @@ const ENTRIES = (description: string) => listOf(object('An entry.', ENTRY), desc
 
 const ANSWER = (description: string) =>
   object(description, {
-    answer: openWord(['exact', 'exact-given', 'approximate', 'unsupported'], 'How exact the target is.'),
+    answer: openWord(
+      wordsOf<Answer['kind']>({ exact: true, 'exact-given': true, approximate: true, unsupported: true }),
+      'How exact the target is.',
+    ),
     details: texts('Names of assumptions, and why something cannot be said.'),
   });
 

@@ -1,7 +1,8 @@
 /** `fmt`. Owns: its schema. Must not: describe the style. */
+import type { FmtFile } from '../report/fmt.ts';
 import { PATH } from './common.ts';
 import { DIAGNOSTICS, FAULTS } from './diagnostics.ts';
-import { flag, listOf, nullable, object, openWord, orStopped, output, text } from './parts.ts';
+import { flag, listOf, nullable, object, openWord, orStopped, output, text, wordsOf } from './parts.ts';
 
 export const FMT = orStopped(
   output('fmt', 'What `trailc fmt --format json` prints.', {
@@ -10,7 +11,7 @@ export const FMT = orStopped(
       object('A file.', {
         path: PATH,
         state: openWord(
-          ['formatted', 'would-change', 'unchanged', 'left'],
+          wordsOf<FmtFile['state']>({ formatted: true, 'would-change': true, unchanged: true, left: true }),
           '"left": it could not be read or written, and a diagnostic says why.',
         ),
         diff: nullable(text('Unified diff from the file as it was; null where nothing changes.')),

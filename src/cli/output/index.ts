@@ -5,6 +5,7 @@
  * Owns: the table. Must not: describe an output.
  */
 import type { Schema } from '../../language/schema-parts.ts';
+import { AUDIT_ROLES } from './audit.ts';
 import { BUILD, DOCS, SELFTEST, VERIFY_BUNDLE } from './bundle.ts';
 import { FIELDS, OPERATORS, WHY } from './catalogue.ts';
 import { BUMP, DIFF } from './change.ts';
@@ -16,11 +17,14 @@ import { LISTS } from './lists.ts';
 import { BACKTEST, DOCTOR } from './logs.ts';
 import { MUTATE } from './mutate.ts';
 import type { OutputName } from './names.ts';
+import { SESSIONS } from './sessions.ts';
 import { TEST, WATCH } from './tests.ts';
+import { TRACE } from './trace.ts';
 import { VERIFY } from './verify.ts';
 
 /** As they are written: closed, with the words of open lists as examples. See strictness.ts. */
 export const OUTPUT_SCHEMAS: { readonly [N in OutputName]: Schema } = {
+  'audit-roles': AUDIT_ROLES,
   backtest: BACKTEST,
   build: BUILD,
   bump: BUMP,
@@ -40,7 +44,9 @@ export const OUTPUT_SCHEMAS: { readonly [N in OutputName]: Schema } = {
   mutate: MUTATE,
   operators: OPERATORS,
   selftest: SELFTEST,
+  sessions: SESSIONS,
   test: TEST,
+  trace: TRACE,
   verify: VERIFY,
   'verify-bundle': VERIFY_BUNDLE,
   watch: WATCH,

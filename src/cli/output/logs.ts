@@ -1,6 +1,9 @@
 /** `backtest` and `doctor`. Owns: their schemas. Must not: describe the logs themselves. */
+
+import type { RuleHealth } from '../../doctor.ts';
+import type { Need } from '../../ir/needs.ts';
 import { EVENT_COUNTS, MALFORMED, ORIGIN, RULE_ID, RULE_NAME, TARGET } from './common.ts';
-import { count, listOf, nullable, object, openWord, output, text } from './parts.ts';
+import { count, listOf, nullable, object, openWord, output, text, wordsOf } from './parts.ts';
 
 const column = (description: string) => nullable(text(`${description} Null where the event has none.`));
 
@@ -61,7 +64,7 @@ export const DOCTOR = output('doctor', 'What `trailc doctor --format json` print
       rule: RULE_NAME,
       id: RULE_ID,
       state: openWord(
-        ['sees', 'partly', 'unseen', 'blind'],
+        wordsOf<RuleHealth['state']>({ sees: true, partly: true, unseen: true, blind: true }),
         '"partly": on some targets; "unseen": nothing in the sample meets some clause; "blind": nothing can match.',
       ),
       reasons: listOf(
@@ -74,7 +77,15 @@ export const DOCTOR = output('doctor', 'What `trailc doctor --format json` print
       ),
       needs: listOf(
         object('A need.', {
-          name: openWord(['read-events', 'data-events', 'global-service-events', 'event-version'], 'Which.'),
+          name: openWord(
+            wordsOf<Need['name']>({
+              'read-events': true,
+              'data-events': true,
+              'global-service-events': true,
+              'event-version': true,
+            }),
+            'Which.',
+          ),
           text: text('In words.'),
         }),
         'What a trail must record, which nobody can see from here.',

@@ -1,4 +1,5 @@
 /** `mutate`. Owns: its schema. Must not: describe tests. */
+import type { MutationKind } from '../../testing/mutate/mutation.ts';
 import { CHANGES, PLACE, RULE_KEYS, SINCE, verdict } from './common.ts';
 import {
   anyObject,
@@ -11,6 +12,7 @@ import {
   type Properties,
   percent,
   text,
+  wordsOf,
 } from './parts.ts';
 
 const SCORES: Properties = {
@@ -29,7 +31,16 @@ const ACCEPTED: Properties = {
 
 const SURVIVOR = object('A mutant on which no test fails.', {
   kind: openWord(
-    ['drop', 'negate', 'operator', 'case', 'swap', 'value', 'entry', 'literal'],
+    wordsOf<MutationKind>({
+      drop: true,
+      negate: true,
+      operator: true,
+      case: true,
+      swap: true,
+      value: true,
+      entry: true,
+      literal: true,
+    }),
     'What was changed.',
   ),
   change: text('The change in words; what `mutants.accept` of a rule names.'),

@@ -4,6 +4,7 @@
  * Owns: the names, apart from the schemas, since completion asks for names alone. Must not: describe an output.
  */
 export const OUTPUT_NAMES = [
+  'audit-roles',
   'backtest',
   'build',
   'bump',
@@ -23,7 +24,9 @@ export const OUTPUT_NAMES = [
   'mutate',
   'operators',
   'selftest',
+  'sessions',
   'test',
+  'trace',
   'verify',
   'verify-bundle',
   'watch',

@@ -36,6 +36,10 @@ export const oneOf = (words: readonly string[], description: string): Schema => 
   description,
 });
 
+/** The words of a type; `tsc` minds one too few and one too many. */
+export const wordsOf = <W extends string>(words: Readonly<Record<W, true>>): readonly string[] =>
+  Object.keys(words);
+
 /** One of these words now; a later version may have others. */
 export const openWord = (words: readonly string[], description: string): Schema => ({
   type: 'string',
@@ -73,21 +77,27 @@ export function nullable(schema: Schema): Schema {
 /** What marks the alternative that stands for kinds of later versions. */
 export const LATER = 'a kind of a later version';
 
-/** An object whose `kind` says which keys it has; a later version may have other kinds. */
+/**
+ * An object whose `kind` says which keys it has; a later version may have other kinds. Kinds with the same keys share a
+ * line ("all any not"), since validators that look for every fault try each line at each depth.
+ */
 export function byKind(description: string, kinds: Readonly<Record<string, Schema>>): Schema {
-  const known = Object.entries(kinds).map(([kind, schema]): Schema => {
+  const known = Object.entries(kinds).map(([line, schema]): Schema => {
     const { properties = {}, required = [], ...rest } = schema;
+    const words = line.split(' ');
     return {
-      title: kind,
+      title: words.join(', '),
       ...rest,
-      properties: { kind: { const: kind, description: 'Which keys there are.' }, ...properties },
+      properties: { kind: { enum: words, description: 'Which keys there are.' }, ...properties },
       required: ['kind', ...required],
     };
   });
   const later: Schema = {
     title: LATER,
     type: 'object',
-    properties: { kind: { type: 'string', not: { enum: Object.keys(kinds) } } },
+    properties: {
+      kind: { type: 'string', not: { enum: Object.keys(kinds).flatMap((line) => line.split(' ')) } },
+    },
     required: ['kind'],
   };
   return { description, anyOf: [...known, later] };

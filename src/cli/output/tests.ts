@@ -1,4 +1,5 @@
 /** `test` and `watch`. Owns: their schemas. Must not: describe coverage (coverage.ts does). */
+import type { WatchRun } from '../watch/run.ts';
 import { COLUMN, LINE, RULE_KEYS, SINCE, verdict } from './common.ts';
 import { conditionDefinitions, NODE } from './condition.ts';
 import { COVERAGE } from './coverage.ts';
@@ -15,6 +16,7 @@ import {
   type Properties,
   text,
   texts,
+  wordsOf,
 } from './parts.ts';
 
 const RESULT = object(
@@ -64,7 +66,10 @@ export const WATCH = output(
   'What `trailc watch --format json` prints: one such object a run, each in one line.',
   {
     run: { ...integer('Number of the run, from 1.'), minimum: 1 },
-    occasion: openWord(['start', 'change', 'asked'], 'Why it ran.'),
+    occasion: openWord(
+      wordsOf<WatchRun['occasion']>({ start: true, change: true, asked: true }),
+      'Why it ran.',
+    ),
     changed: texts('Paths that changed since the run before, sorted.'),
     ok: flag('`check` and `test` would end with 0.'),
     rules: nullable(

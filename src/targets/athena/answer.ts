@@ -24,7 +24,7 @@ interface Findings {
 }
 
 /** The answer for one profile. The query's length is judged after printing (index.ts). */
-export function answerFor(rule: RuleIr, profile: Profile): Answer {
+export function answerFor(rule: Pick<RuleIr, 'condition'>, profile: Profile): Answer {
   const { reasons, assumptions: names } = judge(rule.condition, { profile });
   if (reasons.length > 0) return { kind: 'unsupported', reasons };
   return names.length === 0 ? { kind: 'exact' } : { kind: 'exact-given', assumptions: assumptions(names) };

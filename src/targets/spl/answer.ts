@@ -25,8 +25,13 @@ export interface Judged {
   readonly base: readonly SplTerm[];
 }
 
+/** What a search reads of a rule, or of a question that is none. */
+interface Asked extends Pick<RuleIr, 'condition'> {
+  readonly alert: Pick<RuleIr['alert'], 'title' | 'groupBy'>;
+}
+
 /** `wanted` overrides the environment's profile. Errors are faults of the environment. */
-export function judge(rule: RuleIr, environment: EnvironmentDocument, wanted?: string): Result<Judged> {
+export function judge(rule: Asked, environment: EnvironmentDocument, wanted?: string): Result<Judged> {
   const name = wanted ?? environment.spl.profile;
   const profile = PROFILES.find((candidate) => candidate.name === name);
   if (profile === undefined) return fail([unknownProfile(name, environment)]);
@@ -48,7 +53,7 @@ export function judge(rule: RuleIr, environment: EnvironmentDocument, wanted?: s
 }
 
 /** Fields that only title and groups read; those of the condition are judged with it. */
-function columnReasons(rule: RuleIr, { columnWhys }: SplProfile): readonly Reason[] {
+function columnReasons(rule: Asked, { columnWhys }: SplProfile): readonly Reason[] {
   const titled = rule.alert.title.filter((part): part is FieldRef => part.kind === 'field');
   return [...titled, ...rule.alert.groupBy].flatMap((field) =>
     columnWhys(field).map((why) => ({

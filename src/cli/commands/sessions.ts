@@ -1,0 +1,71 @@
+/** `trailc sessions LOGS…`: every session, and who is behind it. */
+import { checkInputs } from '../../logs/inputs.ts';
+import { readLogBatches } from '../../logs/read.ts';
+import { listSessions } from '../../logs/trace/sessions.ts';
+import { EXIT, type Io, UsageError } from '../io.ts';
+import { renderDiagnostics } from '../report/diagnostics.ts';
+import { withProgress } from '../report/progress.ts';
+import { renderSessions, sessionsAsMarkdown } from '../report/sessions.ts';
+import { sessionsAsCsv, sessionsAsJson } from '../report/sessions-data.ts';
+import { windowOf } from '../window.ts';
+import { sayMalformed } from './trace.ts';
+
+interface SessionsCommandOptions {
+  readonly top?: string;
+  readonly window?: string;
+  readonly format: 'pretty' | 'json' | 'csv' | 'markdown';
+}
+
+/** Rows that people are shown unless they ask for another number; other programs get all. */
+const SHOWN = 50;
+
+export async function sessionsCommand(
+  events: readonly string[],
+  options: SessionsCommandOptions,
+  io: Io,
+): Promise<number> {
+  const { format } = options;
+  const { ms: window, hours } = windowOf(options.window);
+  const top = topOf(options.top) ?? (format === 'json' || format === 'csv' ? undefined : SHOWN);
+  const missing = checkInputs(events);
+  if (missing.length > 0) {
+    io.err(renderDiagnostics(missing, { color: io.color.err, width: io.width }));
+    return EXIT.usage;
+  }
+  const batches = readLogBatches(events, { stdin: io.stdin });
+  const items = io.interactive ? withProgress(batches, io.err) : batches;
+  const report = await listSessions(items, top === undefined ? { window } : { window, top });
+  sayMalformed(report.intake, io);
+  switch (format) {
+    case 'json':
+      writeAll(sessionsAsJson(report, hours), io);
+      break;
+    case 'csv':
+      writeAll(sessionsAsCsv(report), io);
+      break;
+    case 'markdown':
+      io.out(sessionsAsMarkdown(report));
+      break;
+    default:
+      io.out(renderSessions(report, { color: io.color.out, width: io.width }));
+  }
+  return report.intake.malformed > 0 ? EXIT.findings : EXIT.ok;
+}
+
+function topOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError('--top takes a whole number above 0.');
+  return Number(text);
+}
+
+/** Writes in pieces of some 64 kB: a write for each of a hundred thousand lines costs more than making them. */
+function writeAll(lines: Iterable<string>, io: Io): void {
+  let held = '';
+  for (const line of lines) {
+    held += line;
+    if (held.length < 65_536) continue;
+    io.out(held);
+    held = '';
+  }
+  io.out(held);
+}
