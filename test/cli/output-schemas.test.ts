@@ -68,7 +68,7 @@ function roles(): string {
   });
   const allow = { Effect: 'Allow', Action: 'sts:AssumeRole' };
   const account = { ...allow, Principal: { AWS: '408117322955' } };
-  const named = { StringEquals: { 'sts:RoleSessionName': '${aws:username}' } };
+  const named = { StringEquals: { 'sts:RoleSessionName': `\${aws:username}` } };
   const root = emptyFolder();
   write(root, 'in/roles.json', {
     Roles: [
