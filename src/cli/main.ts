@@ -24,9 +24,12 @@ export async function run(args: readonly string[], io: Io = processIo()): Promis
   // Asked by the scripts of shells at each tab; the words are no command line of ours, and may hold anything.
   if (args[0] === 'complete') return (await import('./commands/complete.ts')).complete(args.slice(1), io);
   let code: number = EXIT.ok;
-  const program = describeProgram(io, (ended) => {
+  const end = (ended: number) => {
     code = ended;
-  });
+  };
+  // The command that is meant suffices; all are told to the parser where it may have to list or to suggest them.
+  const meant = COMMANDS.filter(({ name }) => name.split(' ')[0] === args[0]);
+  const program = describeProgram(io, end, meant.length === 0 ? COMMANDS : meant);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -87,7 +90,11 @@ A first rule, from an empty folder:
 Exit codes: 0 fine, 1 findings, 2 usage or configuration, 70 a fault of trailc.
 `;
 
-function describeProgram(io: Io, end: (code: number) => void): Command {
+function describeProgram(
+  io: Io,
+  end: (code: number) => void,
+  commands: readonly CommandDefinition[] = COMMANDS,
+): Command {
   const program = new Command('trailc')
     .description(
       'Compile one CloudTrail detection to Splunk SPL, Sigma and Athena SQL with the same verdict on every event.',
@@ -108,7 +115,7 @@ function describeProgram(io: Io, end: (code: number) => void): Command {
     .showHelpAfterError('(run with --help for the options)')
     .showSuggestionAfterError()
     .addHelpText('after', AFTER_HELP);
-  for (const definition of COMMANDS) addCommand(parentOf(definition, program), definition, io, end);
+  for (const definition of commands) addCommand(parentOf(definition, program), definition, io, end);
   return program;
 }
 
