@@ -1,14 +1,14 @@
 /** `trailc backtest EVENTS…`: what the rules would have matched in logs. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { append, hasErrors } from '../../base/result.ts';
-import { backtest } from '../../logs/backtest.ts';
+import { backtestFiles } from '../../logs/backtest/files.ts';
+import { type AskedRule, askedRule } from '../../logs/backtest/question.ts';
+import type { BacktestReport } from '../../logs/backtest/report.ts';
 import { checkInputs } from '../../logs/inputs.ts';
-import { readLogBatches } from '../../logs/read.ts';
 import { lowerForEnvironment } from '../../lower.ts';
 import { EXIT, type Format, type Io } from '../io.ts';
 import { backtestAsJson, renderBacktest } from '../report/backtest.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
-import { withProgress } from '../report/progress.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
 import { printFaults } from '../shown-faults.ts';
 
@@ -25,13 +25,13 @@ export async function backtestCommand(
   const { content, diagnostics } = openRepository(options, io, options.rules);
   const found: Diagnostic[] = [...diagnostics];
   const environment = content && chooseEnvironment(content, options);
-  const rules =
+  const rules: readonly AskedRule[] =
     content === undefined || environment === undefined
       ? []
       : content.rules.flatMap((document) => {
           const { value, diagnostics: faults } = lowerForEnvironment(document, content, environment);
           append(found, faults);
-          return value ?? [];
+          return value === undefined ? [] : [askedRule(value)];
         });
   printFaults(found, content, io);
   if (content === undefined) return EXIT.usage;
@@ -41,11 +41,16 @@ export async function backtestCommand(
     io.err(renderDiagnostics(missing, { color: io.color.err, width: io.width }));
     return EXIT.usage;
   }
-  const batches = readLogBatches(events, { stdin: io.stdin });
-  const report = await backtest(rules, io.interactive ? withProgress(batches, io.err) : batches);
-  const { color, width } = io;
-  io.out(
-    options.format === 'json' ? backtestAsJson(report) : renderBacktest(report, { color: color.out, width }),
-  );
-  return report.events.malformed > 0 ? EXIT.findings : EXIT.ok;
+  const report = await backtestFiles(rules, events, { stdin: io.stdin });
+  print(report, options, io);
+  return exitCode(report);
+}
+
+function print(report: BacktestReport, { format }: BacktestOptions, { color, width, out }: Io): void {
+  out(format === 'json' ? backtestAsJson(report) : renderBacktest(report, { color: color.out, width }));
+}
+
+function exitCode({ complete, source }: BacktestReport): number {
+  const malformed = source.kind === 'files' ? source.events.malformed : 0;
+  return complete && malformed === 0 ? EXIT.ok : EXIT.findings;
 }

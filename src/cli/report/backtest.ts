@@ -3,7 +3,7 @@
  *
  * Owns: layout and the JSON shape. Must not: read logs.
  */
-import type { BacktestReport } from '../../logs/backtest.ts';
+import type { BacktestReport } from '../../logs/backtest/report.ts';
 import { printJson } from './json.ts';
 import { renderTable } from './table.ts';
 import { escapeForTerminal, paintFor } from './terminal.ts';
@@ -16,12 +16,11 @@ export function renderBacktest(
   options: { readonly color: boolean; readonly width: number | undefined },
 ): string {
   const paint = paintFor(options.color);
-  const { events, malformedItems, skippedByReason } = report;
   const parts: string[] = [];
-  for (const { rule, matches } of report.rules) {
-    parts.push(`${paint.bold(rule)}: ${counted(matches.length, 'match', 'matches')}\n`);
-    if (matches.length === 0) continue;
-    const rows = matches
+  for (const { rule, matches, events: shownEvents } of report.rules) {
+    parts.push(`${paint.bold(rule)}: ${counted(matches, 'match', 'matches')}\n`);
+    if (matches === 0) continue;
+    const rows = shownEvents
       .slice(0, SHOWN)
       .map((match) =>
         [match.eventTime, match.account, match.actor, match.action, match.alertTitle, match.eventID].map(
@@ -30,12 +29,15 @@ export function renderBacktest(
       );
     const head = ['time', 'account', 'actor', 'action', 'alert', 'eventID'];
     parts.push(renderTable({ head, rows }, options));
-    if (matches.length > SHOWN) parts.push(`… ${matches.length - SHOWN} more (--format json has all)\n`);
+    if (matches > rows.length) parts.push(`… ${matches - rows.length} more\n`);
   }
+  const { source } = report;
+  if (source.kind !== 'files') return parts.join('');
+  const { events, malformedItems, skippedByReason } = source;
   parts.push(
-    `${counted(events.read, 'event')} read from ${counted(report.files, 'file')}, ${events.skipped} skipped, ${events.malformed} malformed\n`,
+    `${counted(events.read, 'event')} read from ${counted(source.files, 'file')}, ${events.skipped} skipped, ${events.malformed} malformed\n`,
   );
-  const { count: empty, first: firstEmpty } = report.emptyFiles;
+  const { count: empty, first: firstEmpty } = source.emptyFiles;
   if (firstEmpty !== null) {
     const where = `${counted(empty, 'file')}${empty === 1 ? ':' : ', first'} ${firstEmpty.path}`;
     parts.push(
