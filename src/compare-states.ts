@@ -1,6 +1,6 @@
 /**
  * Two states of a repository held against each other, for whoever reviews the change: what each rule means now and
- * meant before, what its queries say, which events it newly matches and no longer matches.
+ * meant before, and what its queries say. Which events it newly matches is asked in compare-events.ts.
  *
  * Owns: what counts as a change. Must not: read a state (at-ref.ts and the loader do) or print.
  */
@@ -11,7 +11,6 @@ import { changeOf } from './bundle/lock/compare.ts';
 import { type LockLists, lockLists, stateOf } from './bundle/lock/lock.ts';
 import type { ChangeClass } from './bundle/lock/versions.ts';
 import type { TemplateSource } from './bundle/templates.ts';
-import type { CloudTrailEvent } from './cloudtrail/event.ts';
 import { type CompiledRule, compileRule } from './compile.ts';
 import type {
   Content,
@@ -21,12 +20,8 @@ import type {
   TargetName,
 } from './content/document.ts';
 import { effectiveLists } from './content/list-overlay.ts';
-import { compileCondition } from './evaluate/condition.ts';
-import type { Verdict } from './evaluate/field.ts';
-import { compileRow } from './evaluate/row.ts';
 import { paramsHash } from './ir/hash.ts';
 import { meaningOf } from './ir/meaning/meaning.ts';
-import type { RuleIr } from './ir/rule.ts';
 import { lowerForEnvironment } from './lower.ts';
 import { renderQuery } from './render-query.ts';
 import { TARGET_NAMES } from './targets/index.ts';
@@ -62,23 +57,6 @@ export interface ListChange {
   readonly list: string;
   readonly added: readonly ListEntry[];
   readonly removed: readonly ListEntry[];
-}
-
-export interface EventDifference {
-  readonly rule: string;
-  readonly before: number;
-  readonly after: number;
-  /** The first of each; the counts say how many there are. */
-  readonly newly: readonly EventShown[];
-  readonly newlyCount: number;
-  readonly noLonger: readonly EventShown[];
-  readonly noLongerCount: number;
-}
-
-export interface EventShown {
-  readonly eventID: string;
-  readonly eventTime: string;
-  readonly title: string;
 }
 
 export interface StateComparison {
@@ -220,72 +198,4 @@ function listChanges(before: State, after: State): readonly ListChange[] {
     const removed = [...old].flatMap(([key, entry]) => (now.has(key) ? [] : [entry]));
     return added.length === 0 && removed.length === 0 ? [] : [{ list, added, removed }];
   });
-}
-
-/** Matched events kept to be shown, a rule and direction. */
-const EVENTS_SHOWN = 20;
-
-export interface EventComparer {
-  readonly see: (event: CloudTrailEvent) => void;
-  /** Rules that matched anything else than before. */
-  readonly report: () => { readonly events: number; readonly rules: readonly EventDifference[] };
-}
-
-/** Asks both states of every rule about each event. */
-export function openEventComparer(before: State, after: State): EventComparer {
-  const rulesOf = ({ content, environment }: State) =>
-    new Map(
-      content.rules.flatMap((document) => {
-        const { value } = lowerForEnvironment(document, content, environment);
-        return value === undefined ? [] : [[document.id.value, value] as const];
-      }),
-    );
-  const [old, now] = [rulesOf(before), rulesOf(after)];
-  const lanes = [...new Set([...old.keys(), ...now.keys()])].map((id) => openLane(old.get(id), now.get(id)));
-  let events = 0;
-  return {
-    see: (event) => {
-      events += 1;
-      for (const lane of lanes) lane.see(event);
-    },
-    report: () => ({
-      events,
-      rules: lanes
-        .map((lane) => lane.report())
-        .filter(({ newlyCount, noLongerCount }) => newlyCount + noLongerCount > 0)
-        .sort((a, b) => (a.rule < b.rule ? -1 : 1)),
-    }),
-  };
-}
-
-function openLane(old: RuleIr | undefined, now: RuleIr | undefined) {
-  const never: Verdict = () => false;
-  const did = old === undefined ? never : compileCondition(old.condition);
-  const does = now === undefined ? never : compileCondition(now.condition);
-  const shown = now ?? old;
-  const rowOf = shown === undefined ? undefined : compileRow(shown);
-  const found = { before: 0, after: 0, newlyCount: 0, noLongerCount: 0 };
-  const newly: EventShown[] = [];
-  const noLonger: EventShown[] = [];
-  const keep = (kept: EventShown[], event: CloudTrailEvent) => {
-    if (kept.length >= EVENTS_SHOWN || rowOf === undefined) return;
-    const row = rowOf(event);
-    kept.push({ eventID: row.eventID ?? '', eventTime: row.eventTime ?? '', title: row.alertTitle ?? '' });
-  };
-  return {
-    see: (event: CloudTrailEvent) => {
-      const [was, is] = [did(event), does(event)];
-      if (was) found.before += 1;
-      if (is) found.after += 1;
-      if (was === is) return;
-      if (is) {
-        found.newlyCount += 1;
-        keep(newly, event);
-      } else {
-        found.noLongerCount += 1;
-        keep(noLonger, event);
-      }
-    },
-    report: (): EventDifference => ({ rule: shown?.document.stem ?? '', ...found, newly, noLonger }),
-  };
 }

@@ -7,15 +7,14 @@ import type { CloudTrailEvent } from '../src/cloudtrail/event.ts';
 import type { EnvironmentDocument } from '../src/content/document.ts';
 import { loadDuckDb } from '../src/duckdb/load.ts';
 import { type AthenaTable, openAthenaTable } from '../src/duckdb/table.ts';
-import { takeEvents } from '../src/logs/trace/intake.ts';
-import { type Issue, issueOf } from '../src/logs/trace/issue.ts';
-import { createStore } from '../src/logs/trace/store.ts';
+import { issueOf } from '../src/logs/trace/issue.ts';
 import { timeOf } from '../src/logs/trace/time.ts';
 import { findProfile } from '../src/targets/athena/profiles.ts';
 import { type QueryTarget, traceQuery } from '../src/trace-query.ts';
 import { HOSTILE } from './injection/hostile.ts';
+import { COLUMNS, issuedRows, keysOf, type Row, sorted } from './logs/trace/issued-rows.ts';
 import { role, sts, user } from './logs/trace/records.ts';
-import { buildWorld, itemsOf, op } from './logs/trace/world.ts';
+import { buildWorld, op } from './logs/trace/world.ts';
 import { withoutComments } from './oracle/spl/comments.ts';
 import { compileRows } from './oracle/spl/oracle.ts';
 import { commands } from './oracle/spl/tokens.ts';
@@ -26,24 +25,6 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const ENVIRONMENT = environment({ profile: 'extended' });
 const TEMPLATES = templateSource({ root: '.' });
-
-const COLUMNS = [
-  'eventTime',
-  'eventName',
-  'issuedSession',
-  'requestedName',
-  'issuedSourceIdentity',
-  'callerType',
-  'callerArn',
-  'callerPrincipalId',
-  'callerAccessKey',
-  'callerSourceIdentity',
-  'eventID',
-  'sharedEventID',
-  'account',
-  'region',
-];
-type Row = readonly (string | null)[];
 
 interface Asked {
   readonly at?: number;
@@ -106,55 +87,6 @@ function onSplunk(key: string, asked: Asked, events: readonly CloudTrailEvent[])
   });
 }
 
-/** What the search in logs knows of each record of the calls that issued the key, from its own store. */
-async function inProcess(key: string, { at, window = 36 * HOUR }: Asked, events: readonly CloudTrailEvent[]) {
-  const store = createStore();
-  const byId = new Map<string, Issue>();
-  await takeEvents(itemsOf(events), (event) => {
-    const issue = issueOf(event);
-    if (issue === undefined) return;
-    store.add(issue);
-    byId.set(String(issue.eventID), issue);
-  });
-  const ids = store.byKey(key).flatMap(({ issue, twins }) => [String(issue.eventID), ...twins]);
-  const rows = ids.flatMap((id): Row[] => {
-    const one = byId.get(id);
-    if (one === undefined) return [];
-    const skew = 5 * 60_000;
-    const time = one.at ?? 0;
-    if (at !== undefined && (time > at + skew || at - time > window + skew)) return [];
-    const { caller } = one;
-    const event = events.find(({ eventID }) => eventID === id);
-    const identity = event?.userIdentity as { arn?: string; accessKeyId?: string };
-    return [
-      [
-        String(event?.eventTime),
-        one.call,
-        one.session,
-        one.name,
-        one.sourceIdentity,
-        caller.type,
-        identity.arn ?? null,
-        caller.principalId,
-        identity.accessKeyId ?? null,
-        caller.sourceIdentity,
-        id,
-        one.sharedEventID,
-        one.account,
-        one.region,
-      ],
-    ];
-  });
-  return rows;
-}
-
-/** In order, each once: logs hold a record twice at times. */
-const sorted = (rows: readonly Row[]) => [...new Set(rows.map((row) => JSON.stringify(row)))].sort();
-
-const keysOf = (events: readonly CloudTrailEvent[]) => [
-  ...new Set(events.flatMap((event) => issueOf(event)?.key ?? [])),
-];
-
 describe('generated worlds', () => {
   const worlds = fc.array(op(true), { minLength: 1, maxLength: 12 }).map(buildWorld);
   const asked = fc.record({
@@ -172,7 +104,7 @@ describe('generated worlds', () => {
         const at = last - back;
         await fill(events, profile, late);
         for (const key of [...keysOf(events), 'ASIANOTISSUED']) {
-          const expected = await inProcess(key, { at, window }, events);
+          const expected = await issuedRows(key, { at, window }, events);
           found += expected.length;
           expect(sorted(onSplunk(key, { at, window }, events))).toEqual(sorted(expected));
           // Only the extended profiles have a column for the caller's source identity.
@@ -226,7 +158,7 @@ describe('records of each call', () => {
       const shown = ['eventID', 'issuedSession', 'callerSourceIdentity'].map((name) => COLUMNS.indexOf(name));
       expect(rows.map((row) => shown.map((index) => row[index]))).toEqual([[id, session, identity]]);
     }
-    expect(sorted(await inProcess(key, { at }, events))).toEqual(sorted(onSplunk(key, { at }, events)));
+    expect(sorted(await issuedRows(key, { at }, events))).toEqual(sorted(onSplunk(key, { at }, events)));
   });
 
   it.each(['raw', 'extracted'])(
@@ -261,7 +193,7 @@ describe('records of each call', () => {
     for (const rows of [
       await onAthena('ASIAONE', { at, window: HOUR }),
       onSplunk('ASIAONE', { at, window: HOUR }, edges),
-      await inProcess('ASIAONE', { at, window: HOUR }, edges),
+      await issuedRows('ASIAONE', { at, window: HOUR }, edges),
     ]) {
       expect(rows.map((row) => row[COLUMNS.indexOf('eventID')])).toEqual(['a', 'b']);
     }
@@ -366,7 +298,7 @@ describe.skipIf(CORPUS === undefined)('the corpus', () => {
         const at = time + HOUR;
         const ids = (all: readonly Row[]) =>
           [...new Set(all.map((row) => row[COLUMNS.indexOf('eventID')]))].sort();
-        const expected = ids(await inProcess(key, { at }, events));
+        const expected = ids(await issuedRows(key, { at }, events));
         rows += expected.length;
         expect([key, ids(await onAthena(key, { at }))]).toEqual([key, expected]);
         expect([key, ids(onSplunk(key, { at }, events))]).toEqual([key, expected]);

@@ -15,6 +15,7 @@ import { CONFIG_DIAGNOSTICS } from './diagnostics/config.ts';
 import { COVERAGE_DIAGNOSTICS } from './diagnostics/coverage.ts';
 import { DIFF_DIAGNOSTICS } from './diagnostics/diff.ts';
 import { ENVIRONMENT_DIAGNOSTICS } from './diagnostics/environment.ts';
+import { EXPECT_DIAGNOSTICS } from './diagnostics/expect.ts';
 import { FILE_DIAGNOSTICS } from './diagnostics/file.ts';
 import { FIX_DIAGNOSTICS } from './diagnostics/fix.ts';
 import { FMT_DIAGNOSTICS } from './diagnostics/fmt.ts';
@@ -68,6 +69,7 @@ export const CATALOGUE = {
   ...SUPPRESS_DIAGNOSTICS,
   ...SINCE_DIAGNOSTICS,
   ...TRUST_DIAGNOSTICS,
+  ...EXPECT_DIAGNOSTICS,
 } as const;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

@@ -5,13 +5,14 @@
  */
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { hasErrors } from '../base/result.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { isCalendarDate } from '../content/calendar.ts';
 import { findConfig } from '../content/config.ts';
 import type { Content, EnvironmentDocument } from '../content/document.ts';
 import { environmentOf } from '../content/environment-view.ts';
 import { loadRepository } from '../content/repository.ts';
-import { type Io, UsageError } from './io.ts';
+import { EXIT, type Io, UsageError } from './io.ts';
 
 export interface RepositoryOptions {
   readonly config?: string;
@@ -32,6 +33,26 @@ export function openRepository(options: RepositoryOptions, io: Io, rules?: reado
     rules === undefined || rules.length === 0 ? {} : { rules },
   );
   return content === undefined ? { diagnostics } : { content, diagnostics };
+}
+
+/**
+ * The environment for what needs no rules: faults of the configuration alone count, for what is wrong with rules and lists
+ * is no matter of it. No environment: the command ends with `exit`, as docs/cli.md has it.
+ */
+export function openEnvironment(
+  options: RepositoryOptions,
+  io: Io,
+): { readonly diagnostics: readonly Diagnostic[] } & (
+  | { readonly content: Content; readonly environment: EnvironmentDocument }
+  | { readonly content?: undefined; readonly environment?: undefined; readonly exit: number }
+) {
+  const { content, diagnostics } = openRepository(options, io);
+  if (content === undefined) return { diagnostics, exit: EXIT.usage };
+  const ofConfig = diagnostics.filter(
+    ({ span, path }) => (span?.source.path ?? path) === content.config.path,
+  );
+  if (hasErrors(ofConfig)) return { diagnostics: ofConfig, exit: EXIT.findings };
+  return { content, environment: chooseEnvironment(content, options), diagnostics: ofConfig };
 }
 
 /** The configuration named with --config, or the nearest one above the working folder. */

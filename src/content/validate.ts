@@ -14,6 +14,7 @@ import { foreignKey } from './foreign-keys.ts';
 import {
   allowedKeys,
   config,
+  expect,
   fixture,
   list,
   rule,
@@ -22,9 +23,9 @@ import {
 } from './validators.generated.js';
 import { toJson, type YamlEntry, type YamlNode } from './yaml-node.ts';
 
-export type DocumentKind = 'rule' | 'list' | 'config' | 'fixture';
+export type DocumentKind = 'rule' | 'list' | 'config' | 'fixture' | 'expect';
 
-const VALIDATORS: { readonly [K in DocumentKind]: Validator } = { rule, list, config, fixture };
+const VALIDATORS: { readonly [K in DocumentKind]: Validator } = { rule, list, config, fixture, expect };
 
 /**
  * Every fault of the node's shape. What is left for readers: calendar dates, references between keys, and anything

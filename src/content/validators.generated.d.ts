@@ -32,6 +32,7 @@ export const rule: Validator;
 export const list: Validator;
 export const config: Validator;
 export const fixture: Validator;
+export const expect: Validator;
 
 /** Keys that each closed mapping allows, by kind and schema pointer. */
 export const allowedKeys: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;

@@ -18,7 +18,7 @@ interface Shelf<T> {
 }
 
 /** The narrower first: an eventName belongs to few rules, an eventSource to many. */
-const INDEXED: readonly FieldPath[] = [['eventName'], ['eventSource']];
+export const INDEXED: readonly FieldPath[] = [['eventName'], ['eventSource']];
 
 /**
  * Indexes items by their conditions. The result calls `visit` for every item whose condition may hold for an event, each

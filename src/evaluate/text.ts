@@ -35,5 +35,18 @@ function hasDigits(value: number): boolean {
  * characters; it is called on runs of A-Z only.
  */
 export function foldAscii(text: string): string {
+  return hasCapital(text) ? foldRuns(text) : text;
+}
+
+/** Most texts have none, and a look is cheaper than a replacement that changes nothing. */
+function hasCapital(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x41 && unit <= 0x5a) return true;
+  }
+  return false;
+}
+
+function foldRuns(text: string): string {
   return text.replace(/[A-Z]+/g, (run) => run.toLowerCase());
 }

@@ -6,7 +6,7 @@
  * is true or false, never unknown (docs/semantics.md §1). Must not: import an executor.
  */
 import type { Span } from '../base/source.ts';
-import type { FieldPath } from '../cloudtrail/value.ts';
+import { type FieldPath, pathsOf } from '../cloudtrail/value.ts';
 import type { FieldRef } from '../language/operands.ts';
 import type { Operator, OperatorShapes } from '../language/operators.ts';
 
@@ -73,6 +73,38 @@ export function fieldsOfPredicate(predicate: Predicate): readonly FieldRef[] {
   const right =
     'operands' in predicate ? predicate.operands.filter((operand) => operand.kind === 'field') : [];
   return [...left, ...right];
+}
+
+/** Every path that a condition's values read, each as often as it is read. What `some` looks into is not among them. */
+export function pathsOfCondition(expression: Expression): readonly FieldPath[] {
+  return predicatesOf(expression)
+    .flatMap(fieldsOfPredicate)
+    .flatMap(({ definition }) => pathsOf(definition.value));
+}
+
+/** The condition with each field that it reads replaced. */
+export function mapFields(expression: Expression, replace: (field: FieldRef) => FieldRef): Expression {
+  switch (expression.kind) {
+    case 'not':
+    case 'some':
+      return { ...expression, of: mapFields(expression.of, replace) };
+    case 'all':
+    case 'any':
+      return { ...expression, of: expression.of.map((part) => mapFields(part, replace)) };
+    case 'predicate':
+      return mapPredicate(expression, replace);
+  }
+}
+
+function mapPredicate(predicate: Predicate, replace: (field: FieldRef) => FieldRef): Predicate {
+  if ('columns' in predicate) {
+    const columns = predicate.columns.map(({ column, field }) => ({ column, field: replace(field) }));
+    return { ...predicate, columns };
+  }
+  const field = replace(predicate.field);
+  if (!('operands' in predicate)) return { ...predicate, field };
+  const operands = predicate.operands.map((one) => (one.kind === 'field' ? replace(one) : one));
+  return { ...predicate, field, operands };
 }
 
 /** Every predicate of a condition, in source order. */

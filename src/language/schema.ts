@@ -4,6 +4,7 @@
  * Owns: nothing but the collection. Must not: be loaded by a command (the written files and validators are).
  */
 import { configSchema, fixtureSchema, listSchema } from './schema-content.ts';
+import { expectSchema } from './schema-expect.ts';
 import type { SchemaField } from './schema-match.ts';
 import type { Schema } from './schema-parts.ts';
 import { ruleSchema, ruleValidatorSchema } from './schema-rule.ts';
@@ -17,6 +18,7 @@ export function editorSchemas(fields: readonly SchemaField[]): Readonly<Record<s
     list: listSchema('editor'),
     config: configSchema('editor'),
     fixture: fixtureSchema(),
+    expect: expectSchema('editor'),
   };
 }
 
@@ -27,5 +29,6 @@ export function validatorSchemas(): Readonly<Record<string, Schema>> {
     list: listSchema('validator'),
     config: configSchema('validator'),
     fixture: fixtureSchema(),
+    expect: expectSchema('validator'),
   };
 }

@@ -10,6 +10,8 @@ import type { LogItem, Origin } from './item.ts';
 export interface Collector {
   /** Adds what one piece of the file holds; `isJson` is false for a piece that could not be parsed. */
   add(found: readonly Unwrapped[], isJson: boolean, line: number): void;
+  /** Counts an event that nobody asks for. */
+  pass(): void;
   /** Adds a fault that ends the file. */
   damage(reason: string): void;
   /** The items since the last call. */
@@ -64,6 +66,13 @@ export function createCollector(path: string): Collector {
         if (!sawJson && one.kind === 'malformed') held.push({ reason: one.reason, line });
         else push(one, line);
       }
+    },
+    pass() {
+      if (!sawJson) {
+        sawJson = true;
+        release();
+      }
+      count.event += 1;
     },
     damage(reason) {
       // Where nothing was JSON, what ended the file says most about it.

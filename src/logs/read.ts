@@ -8,7 +8,7 @@ import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { type Collector, createCollector } from './collect.ts';
 import { plainBytes } from './gunzip.ts';
-import { listFiles, reasonOf, STDIN } from './inputs.ts';
+import { type ListOptions, listFiles, reasonOf, STDIN } from './inputs.ts';
 import type { LogItem } from './item.ts';
 import { readPiece } from './parse.ts';
 import { nextPiece } from './split.ts';
@@ -16,7 +16,7 @@ import { createSplitter, feed, finish, type Splitter } from './split-state.ts';
 
 export type { LogItem, Origin } from './item.ts';
 
-export interface ReadOptions {
+export interface ReadOptions extends Pick<ListOptions, 'prune' | 'onPruned'> {
   /** What `-` reads; nothing when absent. */
   readonly stdin?: Readable;
 }
@@ -34,26 +34,45 @@ export async function* readLogBatches(
   inputs: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<readonly LogItem[]> {
-  for await (const input of listFiles(inputs)) {
+  let skipped: LogItem[] = [];
+  const onSkipped = (path: string, reason: string) =>
+    void skipped.push({ kind: 'skipped', reason, origin: { path, record: 0 } });
+  const takeSkipped = () => {
+    const taken = skipped;
+    skipped = [];
+    return taken;
+  };
+  for await (const input of listFiles(inputs, { ...options, onSkipped })) {
     const { path } = input;
+    if (skipped.length > 0) yield takeSkipped();
     if (input.kind === 'unreadable') {
       yield [unreadable(path, input.reason)];
     } else if (path === STDIN) {
       if (options.stdin !== undefined) yield* readBytes(STDIN, options.stdin);
     } else {
-      try {
-        const file = await open(path);
-        yield* readBytes(path, file.createReadStream({ highWaterMark: READ_BYTES }));
-      } catch (error) {
-        yield [unreadable(path, reasonOf(error))];
-      }
+      yield* readFileBatches(path);
     }
   }
+  if (skipped.length > 0) yield takeSkipped();
 }
 
 const READ_BYTES = 256 * 1024;
 
-async function* readBytes(path: string, source: AsyncIterable<Buffer>): AsyncGenerator<readonly LogItem[]> {
+/** The items of one file. */
+export async function* readFileBatches(path: string): AsyncGenerator<readonly LogItem[]> {
+  try {
+    const file = await open(path);
+    yield* readBytes(path, file.createReadStream({ highWaterMark: READ_BYTES }));
+  } catch (error) {
+    yield [unreadable(path, reasonOf(error))];
+  }
+}
+
+/** The items of a stream that is called `path`. */
+export async function* readBytes(
+  path: string,
+  source: AsyncIterable<Buffer>,
+): AsyncGenerator<readonly LogItem[]> {
   const splitter = createSplitter();
   const collector = createCollector(path);
   for await (const chunk of plainBytes(source)) {
@@ -83,6 +102,7 @@ function collectPieces(splitter: Splitter, collector: Collector): void {
   }
 }
 
-function unreadable(path: string, reason: string): LogItem {
+/** A file, or a folder, that cannot be read. */
+export function unreadable(path: string, reason: string): Extract<LogItem, { kind: 'malformed' }> {
   return { kind: 'malformed', reason, origin: { path, record: 0 } };
 }

@@ -10,8 +10,10 @@ import { matches, type Pattern, pattern, representatives, run, startState } from
 
 const NAME = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+=,.@-';
 const FRIENDLY = ['alice', 'bob', 'carol', 'deploy-pipeline'];
-const ROLES = ['Developer', 'Deploy', 'Support'];
-const FOREIGN = ['999988887777', '999988886666', '999988885555'];
+/** Names of roles that stand for any. */
+export const ROLES: readonly string[] = ['Developer', 'Deploy', 'Support'];
+/** Accounts that stand for any other; the first that a policy does not name. */
+export const FOREIGN: readonly string[] = ['999988887777', '999988886666', '999988885555'];
 const SESSION = 'some-session';
 
 /** Callers of the accounts and principals that `admits` says something of; undefined: too many ways to tell. */

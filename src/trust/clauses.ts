@@ -6,6 +6,7 @@
 import { type Caller, isMeant, principalKey } from './caller.ts';
 import { type Context, nullTruth, type Truth, truthOf } from './compare.ts';
 import { keyOf, namesCaller } from './keys.ts';
+import { createMemo } from './memo.ts';
 import type { Policy, Statement, Test } from './policy.ts';
 import { unknownOf } from './read-policy.ts';
 import { charsOf, type Part, partsOf, type Token, tokensOf } from './value.ts';
@@ -44,13 +45,17 @@ export interface Clauses {
 }
 
 export function coversAction({ actions, actionsNegated }: Statement, action: string): boolean {
-  const listed = actions.some((one) => {
-    const tokens = [...one].map((char): Token => {
-      return char === '*' ? { kind: 'any' } : char === '?' ? { kind: 'one' } : { kind: 'char', char };
-    });
-    return matches(pattern(tokens, true), action);
-  });
+  const listed = actions.some((one) => covered(`${action} ${one}`, () => fitsAction(one, action)));
   return listed !== actionsNegated;
+}
+
+const covered = createMemo<boolean>();
+
+function fitsAction(written: string, action: string): boolean {
+  const tokens = [...written].map((char): Token => {
+    return char === '*' ? { kind: 'any' } : char === '?' ? { kind: 'one' } : { kind: 'char', char };
+  });
+  return matches(pattern(tokens, true), action);
 }
 
 /** Statements that speak of the caller and of any of the actions that opening a session may take. */

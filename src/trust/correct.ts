@@ -73,19 +73,15 @@ function changeTo(
   before: Grade,
   judged?: Judged,
 ): Correction | undefined {
-  const diff = unifiedDiff(
-    `a/${given.label}`,
-    printPolicy(given.json),
-    `b/${given.label}`,
-    printPolicy(json),
-  );
+  const [was, is] = [printPolicy(given.json), printPolicy(json)];
   const read = readPolicy(json);
-  if (read.kind !== 'policy' || diff === '') return undefined;
+  if (read.kind !== 'policy' || was === is) return undefined;
   const after = judged ?? judge(read.policy, SESSION_NAME, callersOf(read.policy, given.account));
   if (after.kind === 'cannot-say' || isOpen(after)) return undefined;
   const { grade } = after.judgement;
   const worse = GRADES.indexOf(grade) > GRADES.indexOf(before);
-  return worse || grade === 'none' ? undefined : { diff, policy: json, grade };
+  if (worse || grade === 'none') return undefined;
+  return { diff: unifiedDiff(`a/${given.label}`, was, `b/${given.label}`, is), policy: json, grade };
 }
 
 const isOpen = (judged: Judged): boolean =>

@@ -18,8 +18,9 @@ import {
   SET_SOURCE_IDENTITY,
   TAG_SESSION,
 } from './clauses.ts';
+import { createMemo } from './memo.ts';
 import { type Policy, SOURCE_IDENTITY, type Statement } from './policy.ts';
-import { type Accepts, bitsOf, type Found, run, search, startState } from './words.ts';
+import { type Accepts, bitsOf, type Found, patternKey, run, search, startState } from './words.ts';
 import { contextOf, NAME_LETTERS, type World, worldsOf } from './worlds.ts';
 
 /** From nothing to everything; each holds all that those before it hold. */
@@ -167,8 +168,12 @@ function judgeWorld(
     (bits) => letsThrough(withoutDenies, bits) !== undefined && !accepts(bits) && !fixed(bits),
   ];
   // Callers and worlds that differ in nothing that is compared with the text.
-  const alike = JSON.stringify([sources, needed.map(shapeOf)]);
-  if (!searches.has(alike)) searches.set(alike, search(patterns, questions, walk));
+  const alike = JSON.stringify([sources.map(sourceKey), needed.map(shapeOf)]);
+  if (!searches.has(alike))
+    searches.set(
+      alike,
+      searched(alike, () => search(patterns, questions, walk)),
+    );
   const found = searches.get(alike);
   if (found === undefined) return undefined;
   const [any, notOwn, notFixed, notCallers, denied] = found.words;
@@ -200,6 +205,12 @@ function judgeWorld(
   };
   return { grade, holdsCaller: notCallers === undefined, shown };
 }
+
+/** Of every policy: which texts fit follows from the patterns and the tests alone. */
+const searched = createMemo<Found | undefined>();
+
+const sourceKey = ({ pattern, ofCaller, wild }: Scene['patterns'][number]): string =>
+  `${ofCaller ? 'c' : ''}${wild ? 'w' : ''} ${patternKey(pattern)}`;
 
 const shapeOf = ({ allow, deny }: Clauses) =>
   [allow, deny].map((clauses) => clauses.map(({ statement, tests }) => [statement.index, tests]));

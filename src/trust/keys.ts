@@ -64,14 +64,19 @@ const KEYS: Readonly<Record<string, Key>> = {
   'aws:principalservicenameslist': key('never'),
 };
 
+const PRINCIPAL_TAG = key('attribute');
+const REQUEST_TAG = key('request');
+const NEVER = key('never');
+const UNKNOWN = key('unknown');
+
 /** By a name in lower case. */
 export function keyOf(name: string): Key {
   if (Object.hasOwn(KEYS, name)) return KEYS[name] as Key;
-  if (/^aws:principaltag\/./.test(name)) return key('attribute');
-  if (/^(?:aws:requesttag\/.)/.test(name)) return key('request');
+  if (/^aws:principaltag\/./.test(name)) return PRINCIPAL_TAG;
+  if (/^(?:aws:requesttag\/.)/.test(name)) return REQUEST_TAG;
   // An assertion is there when an identity provider's user comes in, and no more when the session goes on to another role.
-  if (/^saml:/.test(name)) return key('never');
-  return key('unknown');
+  if (/^saml:/.test(name)) return NEVER;
+  return UNKNOWN;
 }
 
 /** Keys whose value tells one caller from the others. */

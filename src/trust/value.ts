@@ -4,6 +4,7 @@
  * Owns: `*`, `?`, `${key}`, `${key, 'default'}` and `${*}`, `${?}`, `${$}`. Must not: know which key is compared.
  * Source: IAM User Guide, "IAM policy elements: Variables and tags".
  */
+import { createMemo } from './memo.ts';
 
 export type Part =
   | { readonly kind: 'text'; readonly text: string }
@@ -19,12 +20,18 @@ const VARIABLE = /\$\{([^{}]*)\}/g;
 
 /** The parts of a value; where variables are not known (`2008-10-17`) all of it is text. */
 export function partsOf(value: string, variables: boolean): readonly Part[] {
-  if (!variables) return [{ kind: 'text', text: value }];
+  if (!variables || !value.includes('${')) return value === '' ? [] : [{ kind: 'text', text: value }];
+  return split(value, () => partsWithin(value));
+}
+
+const split = createMemo<readonly Part[]>();
+
+function partsWithin(value: string): readonly Part[] {
   const parts: Part[] = [];
   let from = 0;
   for (const match of value.matchAll(VARIABLE)) {
     if (match.index > from) parts.push({ kind: 'text', text: value.slice(from, match.index) });
-    const [key = '', fallback] = split(match[1] ?? '');
+    const [key = '', fallback] = keyAndDefault(match[1] ?? '');
     parts.push({
       kind: 'variable',
       key: key.trim().toLowerCase(),
@@ -36,7 +43,7 @@ export function partsOf(value: string, variables: boolean): readonly Part[] {
   return parts;
 }
 
-function split(inside: string): readonly [string, string?] {
+function keyAndDefault(inside: string): readonly [string, string?] {
   const found = /^([^,]*),\s*'([^']*)'\s*$/.exec(inside);
   return found === null ? [inside] : [found[1] ?? '', found[2] ?? ''];
 }

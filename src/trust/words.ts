@@ -4,6 +4,7 @@
  * Owns: the states of patterns, and walking over all texts of an alphabet. Must not: know conditions or policies.
  * The work is bounded by `MOST_STATES`; beyond it the answer is `undefined`.
  */
+import { createMemo } from './memo.ts';
 import type { Token } from './value.ts';
 
 export interface Pattern {
@@ -18,6 +19,13 @@ export const pattern = (tokens: readonly Token[], ignoreCase = false, arn = fals
   ignoreCase,
   arn,
 });
+
+/** A text that no other pattern has. */
+export const patternKey = ({ tokens, ignoreCase, arn }: Pattern): string =>
+  `${ignoreCase ? 'i' : ''}${arn ? 'a' : ''}:${tokens.map(tokenKey).join('')}`;
+
+const tokenKey = (token: Token): string =>
+  token.kind === 'any' ? '*' : token.kind === 'one' ? '?' : token.char.replace(/[\\*?]/, '\\$&');
 
 /** Where in a pattern one may be: before the token of that place; in order, each once. */
 type Places = readonly number[];
@@ -57,8 +65,7 @@ export function step(state: State, char: string, patterns: readonly Pattern[]): 
       const token = tokens[place];
       if (token === undefined) continue;
       if (token.kind === 'char') {
-        if (token.char === char || (ignoreCase && token.char.toLowerCase() === char.toLowerCase()))
-          next.push(place + 1);
+        if (isChar(token.char, char, ignoreCase)) next.push(place + 1);
       } else if (!(arn && char === ':')) {
         next.push(token.kind === 'one' ? place + 1 : place);
       }
@@ -75,7 +82,23 @@ export const bitsOf = (state: State, patterns: readonly Pattern[]): readonly boo
   state.map((places, at) => places.at(-1) === patterns[at]?.tokens.length);
 
 export const matches = (one: Pattern, text: string): boolean =>
-  bitsOf(run(startState([one]), text, [one]), [one])[0] === true;
+  one.tokens.some(({ kind }) => kind !== 'char')
+    ? bitsOf(run(startState([one]), text, [one]), [one])[0] === true
+    : isText(one, text);
+
+/** Without a wildcard a pattern is one text: no automaton is needed to compare it. */
+function isText({ tokens, ignoreCase }: Pattern, text: string): boolean {
+  let at = 0;
+  for (const char of text) {
+    const token = tokens[at];
+    if (token?.kind !== 'char' || !isChar(token.char, char, ignoreCase)) return false;
+    at += 1;
+  }
+  return at === tokens.length;
+}
+
+const isChar = (wanted: string, char: string, ignoreCase: boolean): boolean =>
+  wanted === char || (ignoreCase && wanted.toLowerCase() === char.toLowerCase());
 
 /** No text that goes on can change what matches. */
 const isSettled = (state: State, patterns: readonly Pattern[]): boolean =>
@@ -106,6 +129,41 @@ export function classesOf(
   ];
 }
 
+type Classes = ReturnType<typeof classesOf>;
+
+/**
+ * The classes that lead to different states from here, each with how many characters it stands for: those that no
+ * pattern asks for next lead to one state, that of the first of them.
+ */
+function toldFrom(state: State, patterns: readonly Pattern[], classes: Classes): Classes {
+  const asked = new Set<string>();
+  const askedAnyCase = new Set<string>();
+  let colons = false;
+  for (const [at, places] of state.entries()) {
+    const { tokens, ignoreCase, arn } = patterns[at] as Pattern;
+    for (const place of places) {
+      const token = tokens[place];
+      if (token === undefined) continue;
+      if (token.kind !== 'char') colons ||= arn;
+      else if (ignoreCase) askedAnyCase.add(token.char.toLowerCase());
+      else asked.add(token.char);
+    }
+  }
+  const told: [string, number][] = [];
+  let rest: [string, number] | undefined;
+  for (const [char, count] of classes) {
+    if (asked.has(char) || (colons && char === ':') || askedAnyCase.has(char.toLowerCase())) {
+      told.push([char, count]);
+    } else if (rest === undefined) {
+      rest = [char, count];
+      told.push(rest);
+    } else {
+      rest[1] += count;
+    }
+  }
+  return told;
+}
+
 export interface Walk {
   readonly alphabet: string;
   readonly shortest: number;
@@ -116,8 +174,16 @@ export interface Walk {
 
 const keyOf = (state: State) => state.map((places) => places.join(',')).join('|');
 
+const walked = createMemo<readonly string[] | undefined>();
+
 /** One text for each way in which texts match the patterns; the shortest. */
 export function representatives(patterns: readonly Pattern[], walk: Walk): readonly string[] | undefined {
+  const { alphabet, shortest, longest, start } = walk;
+  const key = JSON.stringify([patterns.map(patternKey), alphabet, shortest, longest, keyOf(start)]);
+  return walked(key, () => walkAll(patterns, walk));
+}
+
+function walkAll(patterns: readonly Pattern[], walk: Walk): readonly string[] | undefined {
   const classes = classesOf(patterns, walk.alphabet);
   const words = new Map<string, string>();
   // A state is met again at another length while lengths still matter.
@@ -132,7 +198,7 @@ export function representatives(patterns: readonly Pattern[], walk: Walk): reado
         if (!words.has(vector)) words.set(vector, word);
       }
       if (length === walk.longest) continue;
-      for (const [char] of classes) {
+      for (const [char] of toldFrom(state, patterns, classes)) {
         const after = step(state, char, patterns);
         const key = `${Math.min(length, walk.shortest)}|${keyOf(after)}`;
         if (seen.has(key)) continue;
@@ -188,7 +254,7 @@ export function search(
   };
   const nextOf = (node: Node): NonNullable<Node['next']> => {
     const next = new Map<Node, { readonly to: Node; readonly char: string; count: number }>();
-    for (const [char, count] of classes) {
+    for (const [char, count] of toldFrom(node.state, patterns, classes)) {
       const to = nodeOf(step(node.state, char, patterns));
       const known = next.get(to);
       if (known === undefined) next.set(to, { to, char, count });

@@ -32,6 +32,12 @@ const OTHERWISE: readonly Diagnostic[] = [
   diagnose('list/missing-value', LIST, { list: 'roles', columns: undefined }),
   diagnose('test/index-past-end', RULE, { path: 'resources[2]', at: 'resources', length: 2 }),
   diagnose('config/unknown-environment', RULE, { name: 'prod', names: [], suggestion: '' }),
+  diagnose('expect/bundle-differs', 'dist/bundles/production', {
+    folder: 'dist/bundles/production',
+    commit: '4f1c2d9e8b7a',
+    rules: ['root-login', 'manual-action', 'a', 'b', 'c', 'd'],
+    count: 6,
+  }),
   diagnose('bundle/path-collision', RULE, { path: 'a/a', other: 'a/a', rule: 'one', otherRule: 'two' }),
 ];
 

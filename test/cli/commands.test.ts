@@ -129,12 +129,13 @@ describe('backtest', () => {
     expect(trailc(['backtest', '-'], { input }).out).toContain('alice@example.com became om');
     const json = JSON.parse(trailc(['backtest', '-', '--format', 'json'], { input }).out);
     expect(json).toMatchObject({
-      schemaVersion: 1,
-      events: { read: 1, skipped: 0, malformed: 0 },
+      schemaVersion: 2,
+      source: { kind: 'files', events: { read: 1, outside: 0, skipped: 0, malformed: 0 } },
     });
     expect(json.rules).toHaveLength(13);
     expect(json.rules.find(({ rule }: { rule: string }) => rule === 'session-name-bypass')).toMatchObject({
-      matches: [{ eventID: EVENT.eventID, eventTime: EVENT.eventTime, actor: 'alice@example.com' }],
+      matches: 1,
+      events: [{ eventID: EVENT.eventID, eventTime: EVENT.eventTime, actor: 'alice@example.com' }],
     });
   });
 
@@ -153,9 +154,9 @@ describe('backtest', () => {
     const ran = trailc(['backtest', logs, '--format', 'json', '--rules', 'session-name-bypass']);
     expect(ran).toMatchObject({ code: 1, err: '' });
     const report = JSON.parse(ran.out);
-    expect(report.events).toEqual({ read: 3, skipped: 2, malformed: 4 });
-    expect(report.rules[0].matches).toHaveLength(3);
-    const named = report.malformedItems.map(({ origin }: { origin: { path: string } }) =>
+    expect(report.source.events).toEqual({ read: 3, outside: 0, skipped: 2, malformed: 4 });
+    expect(report.rules[0]).toMatchObject({ matches: 1, duplicates: 2 });
+    const named = report.source.malformedItems.map(({ origin }: { origin: { path: string } }) =>
       origin.path.split('/').at(-1),
     );
     expect(named).toEqual(['b-truncated.json.gz', 'c-half-a-line.ndjson', 'f-not-json.txt', 'g-binary.bin']);

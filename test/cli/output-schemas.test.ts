@@ -37,6 +37,10 @@ const OTHER = { ...EVENT, eventID: 'e-2', eventName: 'ListUsers', userAgent: 'Co
 const TWIN = { ...EVENT, eventSource: undefined, EventSource: EVENT.eventSource };
 /** More than are explained, and something that is no event. */
 const TWINS = `${Array.from({ length: 5 }, () => JSON.stringify(TWIN)).join('\n')}\nnonsense\n`;
+const IN_SESSION = {
+  ...EVENT,
+  userIdentity: { type: 'AssumedRole', arn: 'arn:aws:sts::111122223333:assumed-role/Dev/ann' },
+};
 const NOT_SAID = {
   ...EVENT,
   userIdentity: { ...EVENT.userIdentity, sessionContext: { sourceIdentity: 'ann' } },
@@ -57,6 +61,14 @@ function logs(): string {
   write(root, 'c-digest.json', { digestStartTime: '2026-01-01T00:00:00Z', logFiles: [] });
   write(root, 'd.ndjson', `${JSON.stringify(NOT_SAID)}\nnonsense\n`);
   return root;
+}
+
+/** Some hold and some do not; one is of a rule that is not asked. */
+function expectations(): string {
+  const root = emptyFolder();
+  const rules = { every: { atLeast: 0, atMost: 99, alerts: { exactly: 99 } }, failing: { exactly: 0 } };
+  write(root, 'expect.yml', { trailc: 1, rules, others: { atLeast: 0 } });
+  return `${root}/expect.yml`;
 }
 
 /** Roles of every verdict that a key of the output belongs to, one of them excepted. */
@@ -97,6 +109,7 @@ function states(): readonly State[] {
   write(unreadable, 'trailc.config.yml', '{');
   const events = logs();
   const inventory = roles();
+  const expected = expectations();
   const run =
     (cwd: string, more: Partial<State> = {}) =>
     (schema: OutputName, code: number, words: string, input?: string): State => ({
@@ -115,6 +128,7 @@ function states(): readonly State[] {
   return [
     all('check', 1, 'check'),
     shipped('check', 0, 'check'),
+    shipped('check', 0, 'check --cost'),
     none('check', 2, 'check'),
     since('check', 1, 'check --since main'),
     bad('check', 1, 'check --fix'),
@@ -176,6 +190,12 @@ function states(): readonly State[] {
     all('audit-roles', 1, `audit roles ${inventory}/in --exceptions ${inventory}/exceptions.yml`),
 
     all('backtest', 1, `backtest ${events}`),
+    all(
+      'backtest',
+      1,
+      `backtest ${events} --from 2025-12-31 --to 2026-01-02 --rules every --expect ${expected}`,
+    ),
+    since('backtest', 0, 'backtest - --against main', one(IN_SESSION)),
     all('doctor', 0, 'doctor'),
     all('doctor', 1, `doctor --env dev --events ${events}`),
 
@@ -294,8 +314,8 @@ describe('what commands print', () => {
   });
 });
 
-/** What takes a fault of an engine, or of trailc. */
-const NOT_PROVOKED: readonly string[] = ['/fault'];
+/** What takes a fault of an engine or of trailc, a reader who stops it, or an engine that the test does not start. */
+const NOT_PROVOKED: readonly string[] = ['/fault', 'backtest/stopped', 'backtest/source<queries>'];
 
 /** What has a schema and is no command. */
 const BESIDES: readonly string[] = ['check-bundle', 'diagnostics'];

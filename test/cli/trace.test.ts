@@ -54,6 +54,24 @@ describe('trailc trace', () => {
     expect([answer.windowHours, answer.input.events, answer.forward]).toEqual([36, 3, null]);
   });
 
+  it('leaves out the middle of a chain of hundreds of calls, and says how many', async () => {
+    const time = (at: number) => new Date(Date.UTC(2026, 0, 1, 0, at)).toISOString().slice(11, 19);
+    const sessions = Array.from({ length: 100 }, (_, at) => role('Dev', `link${at}`, `ASIA${at}`, time(at)));
+    const events = sessions.map((session, at) =>
+      assume(`c-${at}`, time(at), sessions[at - 1] ?? ann, session),
+    );
+    for (const format of ['pretty', 'mermaid', 'html']) {
+      const { code, out } = await inProcess(['trace', 'ASIA99', logs(events), '--format', format]);
+      expect([format, code]).toEqual([format, 0]);
+      expect(out).toContain('60 calls more in between');
+      for (const shown of ['link0', 'link19', 'link80', 'link99'])
+        expect(out).toMatch(new RegExp(`\\b${shown}\\b`));
+      expect(out).not.toMatch(/\blink(?:20|50|78)\b/);
+    }
+    const json = await inProcess(['trace', 'ASIA99', logs(events), '--format', 'json']);
+    expect(JSON.parse(json.out).hops.length).toBe(100);
+  });
+
   it('prints no session token in any format', async () => {
     for (const format of ['pretty', 'json', 'mermaid', 'html']) {
       const { code, out } = await inProcess(['trace', 'u-1', logs(EVENTS), '--forward', '--format', format]);

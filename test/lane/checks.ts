@@ -10,14 +10,17 @@ import { appInspectChecks } from './appinspect/checks.ts';
 import { stackFileChecks } from './cfn-lint/gate.ts';
 import type { Check } from './check.ts';
 import type { Executor, LaneRule, Suite } from './executor.ts';
+import { athenaClientCheck } from './moto/athena.ts';
 import { selftestCheck } from './selftest.ts';
 import { splSelftestCheck } from './selftest-spl.ts';
 import { sigmaChecks } from './sigma/gate.ts';
 import { sigmaPackageChecks } from './sigma/package.ts';
 import { splAppCheck } from './spl-app.ts';
+import { backtestChecks } from './trino/backtest.ts';
 import { trinoChecks } from './trino/cost.ts';
 import { isTrino } from './trino/engine.ts';
 import { stackChecks } from './trino/stack.ts';
+import { traceQueryCheck } from './trino/trace-query.ts';
 
 export interface Subject {
   readonly executors: readonly Executor[];
@@ -42,6 +45,8 @@ export async function checksOf(
           ...(await trinoChecks(server, content)),
           ...(await stackChecks(server, content, suites)),
           await selftestCheck(server, content),
+          ...(await backtestChecks(server, content)),
+          await traceQueryCheck(server, content),
         ];
   if (sigma) report('exported Sigma files');
   const onSigma = sigma
@@ -49,6 +54,8 @@ export async function checksOf(
     : [];
   // Their linter needs Python, as Sigma's checkers do.
   if (sigma) report('files of Athena stacks');
+  // moto is a Python program too.
+  const onMoto = sigma ? [await athenaClientCheck(report)] : [];
   const onStacks = sigma ? await stackFileChecks(content, report, whole) : [];
   const onOracle = names.has('SPL oracle') ? [await splSelftestCheck(content), splAppCheck(suites)] : [];
   const onAppInspect = names.has('SPL oracle') ? await appInspectChecks(content, report, whole) : [];
@@ -58,6 +65,7 @@ export async function checksOf(
     ...onAppInspect,
     ...onSigma,
     ...onStacks,
+    ...onMoto,
     ...(whole ? [claims(names)] : []),
   ];
 }

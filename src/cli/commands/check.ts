@@ -20,9 +20,11 @@ interface CheckOptions extends RepositoryOptions {
   readonly since?: string;
   readonly fix?: boolean;
   readonly yes?: boolean;
+  readonly cost?: boolean;
 }
 
 export async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<number> {
+  if (options.cost === true) (await import('./check-cost.ts')).refuseOptions(options);
   if (options.fix === true) {
     const { checkAndFix, refuseOptions } = await import('./check-fix.ts');
     refuseOptions(options);
@@ -59,11 +61,22 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, io: Io
     ? sinceInWords(since)
     : content && `${counted(content.rules.length, 'rule')}, ${counted(content.lists.size, 'list')}`;
   const outcome: CheckOutcome = { faults: found, places, looked, suppressed, ...(since && { since }) };
-  io.out(await REPORTS[options.format](outcome, { color: io.color.out, width: io.width }));
+  const costs =
+    options.cost === true && content !== undefined
+      ? (await import('./check-cost.ts')).costsOf(since?.content ?? content)
+      : undefined;
+  const said = await REPORTS[options.format](outcome, { color: io.color.out, width: io.width });
+  io.out(
+    costs !== undefined && options.format === 'json'
+      ? (await import('../report/cost.ts')).withCost(said, costs)
+      : said,
+  );
   if (options.format === 'pretty' && options.fix !== true) io.out(mendableInWords(found));
   // For whoever sits there; in a log it would only be noise.
   if (options.format === 'pretty' && found.length > 0 && io.width !== undefined)
     io.out('"trailc why CODE" says more about one.\n');
+  if (costs !== undefined && options.format === 'pretty')
+    io.out((await import('../report/cost.ts')).costInWords(costs, { color: io.color.out, width: io.width }));
   if (options.format === 'github') {
     const { addStepSummary } = await import('../report/step-summary.ts');
     const { checkAsMarkdown } = await import('../report/markdown-report.ts');

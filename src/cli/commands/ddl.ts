@@ -6,7 +6,7 @@ import { ddlOf, patchOf } from '../../targets/athena/ddl.ts';
 import { profileOf } from '../../targets/athena/settings.ts';
 import { EXIT, type Io } from '../io.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
-import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
+import { openEnvironment, type RepositoryOptions } from '../repository.ts';
 
 interface DdlOptions extends RepositoryOptions {
   readonly profile?: string;
@@ -14,22 +14,14 @@ interface DdlOptions extends RepositoryOptions {
 }
 
 export async function ddl(options: DdlOptions, io: Io): Promise<number> {
-  const { content, diagnostics } = openRepository(options, io);
-  const report = (found: typeof diagnostics) =>
+  const opened = openEnvironment(options, io);
+  const report = (found: typeof opened.diagnostics) =>
     io.err(renderDiagnostics(found, { color: io.color.err, width: io.width }));
-  if (content === undefined) {
-    report(diagnostics);
-    return EXIT.usage;
+  if (opened.content === undefined) {
+    report(opened.diagnostics);
+    return opened.exit;
   }
-  // What is wrong with rules and lists is no matter of the table.
-  const ofConfig = diagnostics.filter(
-    ({ span, path }) => (span?.source.path ?? path) === content.config.path,
-  );
-  if (hasErrors(ofConfig)) {
-    report(ofConfig);
-    return EXIT.findings;
-  }
-  const environment = chooseEnvironment(content, options);
+  const { content, environment, diagnostics } = opened;
   const { value: profile, diagnostics: faults } = profileOf(environment, options.profile);
   const statement = options.patch === true ? patchOf : ddlOf;
   const made = profile === undefined ? { diagnostics: faults } : statement(profile, environment);
@@ -37,7 +29,7 @@ export async function ddl(options: DdlOptions, io: Io): Promise<number> {
     made.value === undefined
       ? { diagnostics: [] }
       : await renderArtefact(made.value, templateSource(content.config));
-  const found = [...ofConfig, ...made.diagnostics, ...rendered.diagnostics];
+  const found = [...diagnostics, ...made.diagnostics, ...rendered.diagnostics];
   report(found);
   if (hasErrors(found) || rendered.value === undefined) return EXIT.findings;
   io.out(rendered.value);

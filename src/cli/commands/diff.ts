@@ -1,5 +1,5 @@
 /** `trailc diff [REF|BUNDLE]`: what changed since a commit or a bundle, for a review. */
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { assemble } from '../../assemble.ts';
 import { diagnose } from '../../base/catalogue.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
@@ -10,15 +10,14 @@ import { MANIFEST_PATH } from '../../bundle/paths.ts';
 import { templateSource } from '../../bundle/render.ts';
 import { readManifest } from '../../bundle/verify/manifest.ts';
 import { compareBundle } from '../../compare-bundle.ts';
-import { compareStates, openEventComparer, type State } from '../../compare-states.ts';
+import { compareStates, type State } from '../../compare-states.ts';
 import type { Content } from '../../content/document.ts';
 import { shownPath } from '../../content/files.ts';
-import { loadRepository } from '../../content/repository.ts';
 import { checkInputs } from '../../logs/inputs.ts';
-import { readLogBatches } from '../../logs/read.ts';
+import { formerEnvironment, readFormer, sayFormerErrors } from '../backtest/former.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
 import { type DiffReport, diffAsJson, diffAsMarkdown, renderDiff } from '../report/diff.ts';
-import { withProgress } from '../report/progress.ts';
+import { openStatusLine } from '../report/progress.ts';
 import { type Since, saySince, withSince } from '../report/since.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
 import { printFaults } from '../shown-faults.ts';
@@ -136,7 +135,7 @@ async function againstRef(
     if (before === undefined) return undefined;
     const { comparison, diagnostics } = compareStates(before, after);
     append(found, diagnostics);
-    const events = inputs.length === 0 ? undefined : await compareEvents(before, after, inputs, io);
+    const events = inputs.length === 0 ? undefined : await eventsOf(before, after, inputs, found, io);
     return {
       against: `${ref} (${fetched.value.commit.slice(0, 12)})`,
       environment: after.environment.name,
@@ -148,42 +147,40 @@ async function againstRef(
   }
 }
 
-/** The repository at the commit; its own faults are told in one sentence, since nobody can mend them any more. */
+/** The repository at the commit. */
 function stateBefore(ref: string, folder: string, after: State, found: Diagnostic[]): State | undefined {
   const { config } = after.content;
-  const name = relative(config.root, resolve(config.path)) || config.path;
-  const { value: content, diagnostics } = loadRepository(join(folder, name));
-  if (content === undefined) {
-    found.push(diagnose('diff/no-configuration', config.path, { ref, config: name }));
-    return undefined;
-  }
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const [first] = errors;
-  if (first !== undefined) {
-    const args = { ref, count: errors.length, first: first.what };
-    found.push(diagnose('diff/before-faults', config.path, args));
-  }
-  const wanted = after.environment.name;
-  const environment = content.config.environments.find(({ name: one }) => one === wanted);
-  if (environment === undefined) {
-    found.push(diagnose('diff/other-environment', config.path, { ref, environment: wanted }));
-  }
+  const former = readFormer(ref, folder, config, found);
+  if (former === undefined) return undefined;
+  const { content, errors } = former;
+  sayFormerErrors(ref, errors, config, found);
   return {
     content,
-    environment: environment ?? after.environment,
+    environment: formerEnvironment(ref, content, after.environment, config, found),
     templates: templateSource(content.config),
   };
 }
 
-async function compareEvents(before: State, after: State, inputs: readonly string[], io: Io) {
-  const comparer = openEventComparer(before, after);
-  const batches = readLogBatches(inputs, { stdin: io.stdin });
-  let unread = 0;
-  for await (const batch of io.interactive ? withProgress(batches, io.err) : batches) {
-    for (const item of batch) {
-      if (item.kind === 'event') comparer.see(item.event);
-      else if (item.kind === 'malformed') unread += 1;
-    }
+/** What a backtest of both states finds. */
+async function eventsOf(before: State, after: State, inputs: readonly string[], found: Diagnostic[], io: Io) {
+  const { askedOf, eventDifferences, pairRules } = await import('../../compare-events.ts');
+  const { backtestFiles } = await import('../../logs/backtest/files.ts');
+  const { progressLines } = await import('../backtest/progress.ts');
+  const line = io.interactive ? openStatusLine(io.err) : undefined;
+  const lineOf = progressLines();
+  try {
+    const { source, rules, stopped } = await backtestFiles(
+      pairRules(askedOf(before), askedOf(after)),
+      inputs,
+      {
+        stdin: io.stdin,
+        onProgress: (progress) => line?.draw(() => lineOf(progress, performance.now())),
+      },
+    );
+    if (stopped !== null) found.push(diagnose('expect/part-of-events', inputs[0] ?? '', { stopped }));
+    const { read, malformed } = source.kind === 'files' ? source.events : { read: 0, malformed: 0 };
+    return { events: read, rules: eventDifferences(rules), unread: malformed };
+  } finally {
+    line?.end();
   }
-  return { ...comparer.report(), unread };
 }

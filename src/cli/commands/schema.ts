@@ -4,7 +4,7 @@ import { EXIT, type Io, UsageError } from '../io.ts';
 import { OUTPUT_NAMES } from '../output/names.ts';
 import { readOwnFile } from '../own-file.ts';
 
-const FILE_KINDS = ['rule', 'list', 'fixture', 'config', 'manifest', 'lock'] as const;
+const FILE_KINDS = ['rule', 'list', 'fixture', 'config', 'expect', 'manifest', 'lock'] as const;
 const OUTPUT_KINDS = OUTPUT_NAMES.map((name) => `output/${name}` as const);
 
 export const SCHEMA_KINDS: readonly string[] = [...FILE_KINDS, ...OUTPUT_KINDS];

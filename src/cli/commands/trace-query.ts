@@ -1,12 +1,11 @@
 /** `trailc trace --query KEY`: the search for the call that issued a key, for the user's own Splunk or Athena. */
-import { hasErrors } from '../../base/result.ts';
 import { templateSource } from '../../bundle/render.ts';
 import { timeOf } from '../../logs/trace/time.ts';
 import { isAccessKey, traceQuery } from '../../trace-query.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
 import { escapeForTerminal } from '../report/terminal.ts';
-import { chooseEnvironment, openRepository } from '../repository.ts';
+import { openEnvironment } from '../repository.ts';
 import { windowOf } from '../window.ts';
 import type { TraceQueryCommandOptions } from './trace-options.ts';
 
@@ -18,28 +17,20 @@ export function traceQueryCommand(
   io: Io,
 ): number {
   const asked = askedOf(key, events, options);
-  const { content, diagnostics } = openRepository(options, io);
-  const report = (found: typeof diagnostics) =>
+  const opened = openEnvironment(options, io);
+  const report = (found: typeof opened.diagnostics) =>
     io.err(renderDiagnostics(found, { color: io.color.err, width: io.width }));
-  if (content === undefined) {
-    report(diagnostics);
-    return EXIT.usage;
+  if (opened.content === undefined) {
+    report(opened.diagnostics);
+    return opened.exit;
   }
-  // What is wrong with rules and lists is no matter of this query.
-  const ofConfig = diagnostics.filter(
-    ({ span, path }) => (span?.source.path ?? path) === content.config.path,
-  );
-  if (hasErrors(ofConfig)) {
-    report(ofConfig);
-    return EXIT.usage;
-  }
-  const environment = chooseEnvironment(content, options);
+  const { content, environment, diagnostics } = opened;
   const made = traceQuery(
     { ...asked, environment, ...(options.profile === undefined ? {} : { profile: options.profile }) },
     templateSource(content.config),
   );
-  report([...ofConfig, ...made.diagnostics]);
-  if (made.value === undefined) return EXIT.usage;
+  report([...diagnostics, ...made.diagnostics]);
+  if (made.value === undefined) return EXIT.findings;
   if (made.value.kind === 'unsupported') {
     const whys = made.value.reasons.map(({ clause, why }) => `  ${escapeForTerminal(`${clause}: ${why}`)}\n`);
     io.err(`this profile cannot ask for the call that issued a key:\n${whys.join('')}`);

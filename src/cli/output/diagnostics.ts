@@ -1,6 +1,18 @@
 /** `check`, and diagnostics wherever they stand. Owns: their schemas. Must not: know any code. */
-import { COLUMN, LINE, PATH, SINCE } from './common.ts';
-import { day, flag, listOf, nullable, object, oneOf, output, type Properties, text } from './parts.ts';
+import { COLUMN, LINE, PATH, RULE_NAME, SINCE } from './common.ts';
+import {
+  count,
+  day,
+  flag,
+  listOf,
+  nullable,
+  object,
+  oneOf,
+  output,
+  type Properties,
+  text,
+  texts,
+} from './parts.ts';
 
 const POSITION = (description: string) => object(description, { line: LINE, column: COLUMN });
 
@@ -48,6 +60,28 @@ export const SUPPRESSED = listOf(
   'Warnings that a rule or the configuration suppresses.',
 );
 
+const FACT_KEYS: Properties = {
+  path: text('The path, with dots.'),
+  texts: texts('Exact texts, one of which stands there.'),
+};
+
+const COST = object('What the rules cost a backtest; there with --cost alone.', {
+  environment: text('Params and lists have the values of this environment, the default.'),
+  publishedCalls: count('Event sources and names that AWS has published, each pair once.'),
+  rules: listOf(
+    object('A rule.', {
+      rule: RULE_NAME,
+      path: PATH,
+      indexedBy: nullable(
+        object('The eventName or eventSource it is found by; null: every event is shown to it.', FACT_KEYS),
+      ),
+      calls: count('Published calls that a match may be of.'),
+      further: listOf(object('A fact.', FACT_KEYS), 'What else a match needs.'),
+    }),
+    'The dearest first; those with errors are left out.',
+  ),
+});
+
 export const FAULTS = output(
   'diagnostics',
   'What commands print that end without a result; and, of commands that have one, the faults on standard error.',
@@ -69,6 +103,7 @@ export const CHECK = output(
         }),
         'There with --fix alone.',
       ),
+      cost: COST,
     },
   },
 );

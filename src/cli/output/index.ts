@@ -6,6 +6,8 @@
  */
 import type { Schema } from '../../language/schema-parts.ts';
 import { AUDIT_ROLES } from './audit.ts';
+import { BACKTEST } from './backtest.ts';
+import { BACKTEST_PLAN } from './backtest-plan.ts';
 import { BUILD, DOCS, SELFTEST, VERIFY_BUNDLE } from './bundle.ts';
 import { FIELDS, OPERATORS, WHY } from './catalogue.ts';
 import { BUMP, DIFF } from './change.ts';
@@ -14,7 +16,7 @@ import { ENV_DIFF, ENV_LIST, ENV_SHOW } from './environments.ts';
 import { EXPLAIN } from './explain.ts';
 import { FMT } from './fmt.ts';
 import { LISTS } from './lists.ts';
-import { BACKTEST, DOCTOR } from './logs.ts';
+import { DOCTOR } from './logs.ts';
 import { MUTATE } from './mutate.ts';
 import type { OutputName } from './names.ts';
 import { SESSIONS } from './sessions.ts';
@@ -26,6 +28,7 @@ import { VERIFY } from './verify.ts';
 export const OUTPUT_SCHEMAS: { readonly [N in OutputName]: Schema } = {
   'audit-roles': AUDIT_ROLES,
   backtest: BACKTEST,
+  'backtest-plan': BACKTEST_PLAN,
   build: BUILD,
   bump: BUMP,
   check: CHECK,

@@ -1,50 +1,9 @@
-/** `backtest` and `doctor`. Owns: their schemas. Must not: describe the logs themselves. */
+/** `doctor`. Owns: its schema. Must not: describe the logs themselves. */
 
 import type { RuleHealth } from '../../doctor.ts';
 import type { Need } from '../../ir/needs.ts';
-import { EVENT_COUNTS, MALFORMED, ORIGIN, RULE_ID, RULE_NAME, TARGET } from './common.ts';
+import { RULE_ID, RULE_NAME, TARGET } from './common.ts';
 import { count, listOf, nullable, object, openWord, output, text, wordsOf } from './parts.ts';
-
-const column = (description: string) => nullable(text(`${description} Null where the event has none.`));
-
-export const BACKTEST = output('backtest', 'What `trailc backtest --format json` prints.', {
-  files: count('Files that were read to where they end.'),
-  emptyFiles: object('Files among them in which nothing was found.', {
-    count: count('How many.'),
-    first: nullable({ ...ORIGIN, description: 'The first; null: none.' }),
-  }),
-  events: EVENT_COUNTS,
-  skippedByReason: listOf(
-    object('A reason.', {
-      reason: text('Why it is no event.'),
-      count: count('How often.'),
-      files: count('Files that it occurs in.'),
-      first: { ...ORIGIN, description: 'The first of them.' },
-    }),
-    'In order of first sight.',
-  ),
-  malformedItems: MALFORMED,
-  rules: listOf(
-    object('A rule.', {
-      rule: RULE_NAME,
-      id: RULE_ID,
-      matches: listOf(
-        object('An event.', {
-          eventID: column('Its id.'),
-          eventTime: column('Its time.'),
-          actor: column('Who did it.'),
-          action: column('What was done: sts:AssumeRole.'),
-          account: column('In which account.'),
-          region: column('In which region.'),
-          alertTitle: column('Of the alert.'),
-          origin: ORIGIN,
-        }),
-        'In reading order.',
-      ),
-    }),
-    'Every rule that was asked, also without a match.',
-  ),
-});
 
 export const DOCTOR = output('doctor', 'What `trailc doctor --format json` prints.', {
   environment: text('Whose params, settings and lists were used.'),

@@ -6,6 +6,7 @@
 export const OUTPUT_NAMES = [
   'audit-roles',
   'backtest',
+  'backtest-plan',
   'build',
   'bump',
   'check',

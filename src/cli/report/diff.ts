@@ -4,7 +4,8 @@
  * Owns: the layouts. Must not: compare.
  */
 import { code, codeBlock, plain } from '../../base/markdown.ts';
-import type { EventDifference, EventShown, RuleDifference, StateComparison } from '../../compare-states.ts';
+import type { EventDifference, EventShown } from '../../compare-events.ts';
+import type { RuleDifference, StateComparison } from '../../compare-states.ts';
 import type { ListEntry } from '../../content/document.ts';
 import type { Io } from '../io.ts';
 import { printJson } from './json.ts';

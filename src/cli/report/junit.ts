@@ -1,13 +1,13 @@
 /**
- * Results of tests as JUnit XML: the elements and attributes of Jenkins' junit-10.xsd, which GitLab and others read too.
+ * Results of tests as JUnit XML.
  *
- * Owns: the elements, and text that XML 1.0 can hold. Must not: give times (the same tests give the same bytes).
+ * Owns: which elements there are. Must not: give times (the same tests give the same bytes).
  */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { RuleTestReport, TestResult } from '../../testing/run.ts';
+import { attributes, junitDocument, linesOf } from './junit-xml.ts';
 import { shownPathOf, suiteName, type TestOutcome } from './outcome.ts';
 import { type Places, placeFromRoot } from './place.ts';
-import { escapeForTerminal } from './terminal.ts';
 import { failureInWords, failureTree } from './test-failure.ts';
 
 /** One suite a rule; rules that could not be tested are errors in a suite of their own. Ends with a line feed. */
@@ -17,14 +17,10 @@ export function testsAsJunit({ reports, faults, places }: TestOutcome): string {
   const tests = tested.reduce((total, { results }) => total + results.length, 0);
   const failures = tested.reduce((total, { failed }) => total + failed, 0);
   const counts = { tests: tests + errors.length, failures, errors: errors.length };
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: 'trailc', ...counts })}>`,
+  return junitDocument(counts, [
     ...tested.flatMap((report) => suiteLines(report, places)),
     ...(errors.length === 0 ? [] : faultLines(errors, places)),
-    '</testsuites>',
-    '',
-  ].join('\n');
+  ]);
 }
 
 function suiteLines(report: RuleTestReport, places: Places): readonly string[] {
@@ -69,34 +65,3 @@ function faultLines(errors: readonly Diagnostic[], places: Places): readonly str
     '  </testsuite>',
   ];
 }
-
-function attributes(values: Readonly<Record<string, string | number>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
-    .join('');
-}
-
-const linesOf = (text: string) =>
-  text
-    .trimEnd()
-    .split(/\r\n|[\r\n]/)
-    .map(escapeXml)
-    .join('\n');
-
-/**
- * A text on one line of XML 1.0. What its §2.2 forbids (most controls, halves of pairs, U+FFFE and U+FFFF) is spelled
- * out, like everything else that would be obeyed where the report is shown.
- */
-function escapeXml(text: string): string {
-  return escapeForTerminal(text)
-    .replace(/[\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`)
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};

@@ -1,10 +1,10 @@
 /**
  * A trace as one HTML page that needs nothing else: no script, no font, no address.
  *
- * Owns: escaping for HTML, and the page. Must not: word anything.
+ * Owns: the page. Must not: word anything.
  */
 import type { Trace } from '../../logs/trace/trace.ts';
-import { escapeForTerminal } from './terminal.ts';
+import { escapeHtml, htmlPage } from './html.ts';
 import { notesOf, type Step, stepsOf, verdictOf } from './trace-steps.ts';
 
 const STYLE = `
@@ -30,22 +30,11 @@ ul { list-style: none; padding-left: 1.4rem; border-left: 2px solid #d0d0d0; mar
 
 export function traceAsHtml(asked: string, trace: Trace): string {
   const notes = notesOf(trace).map((note) => `<p>${escapeHtml(note)}</p>\n`);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>trailc trace ${escapeHtml(asked)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>${escapeHtml(verdictOf(trace))}</h1>
+  const body = `<h1>${escapeHtml(verdictOf(trace))}</h1>
 <div class="tree"><ul>
 ${item(stepsOf(trace))}</ul></div>
-${notes.join('')}</body>
-</html>
-`;
+${notes.join('')}`;
+  return [...htmlPage({ title: `trailc trace ${asked}`, style: STYLE, body: [body] })].join('');
 }
 
 function item({ kind, title, details, evidence, children }: Step): string {
@@ -56,17 +45,4 @@ function item({ kind, title, details, evidence, children }: Step): string {
   const lines = details.map((text) => `<div class="detail">${escapeHtml(text)}</div>\n`).join('');
   const below = children.length === 0 ? '' : `<ul>\n${children.map(item).join('')}</ul>\n`;
   return `<li class="${kind}"><span class="title">${escapeHtml(title)}</span>\n${proof}${lines}${below}</li>\n`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text and attribute values in double quotes; characters that turn the direction of writing are spelled out. */
-export function escapeHtml(text: string): string {
-  return escapeForTerminal(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

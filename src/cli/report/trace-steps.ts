@@ -20,6 +20,9 @@ export interface Step {
 /** Actions shown of each session. */
 const ACTIONS_SHOWN = 8;
 
+/** Calls shown of a chain, half of them from each end; logs that somebody made up have chains of hundreds. */
+const CALLS_SHOWN = 40;
+
 /** One sentence: who it was, and how sure that is. */
 export function verdictOf({ end, hops, certain, subject }: Trace): string {
   const weaker = hops.filter(({ strength }) => strength === 'weaker').length;
@@ -56,6 +59,8 @@ export function notesOf({ missing, claims, subject }: Trace): readonly string[] 
 export function stepsOf(trace: Trace): Step {
   const { end, hops, subject, forward } = trace;
   const [title, ...details] = subjectLines(trace);
+  const left = hops.length > CALLS_SHOWN ? hops.length - CALLS_SHOWN : 0;
+  const near = left === 0 ? hops.length : CALLS_SHOWN / 2;
   let below: readonly Step[] = [
     {
       kind: 'subject',
@@ -66,7 +71,9 @@ export function stepsOf(trace: Trace): Step {
     },
   ];
   // A session's own call stands above it; the caller of the last call is the root.
-  for (const hop of hops) below = [{ ...callStep(hop), children: below }];
+  for (const hop of hops.slice(0, near)) below = [{ ...callStep(hop), children: below }];
+  if (left > 0) below = [{ ...leftOut(left), children: below }];
+  for (const hop of hops.slice(near + left)) below = [{ ...callStep(hop), children: below }];
   const root = hops.at(-1)?.caller ?? subject.caller;
   if (hops.length === 0 && end.name === subject.caller.name && below[0] !== undefined) return below[0];
   return {
@@ -77,6 +84,13 @@ export function stepsOf(trace: Trace): Step {
     children: below,
   };
 }
+
+const leftOut = (calls: number): Omit<Step, 'children'> => ({
+  kind: 'call',
+  title: `… ${counted(calls, 'call')} more in between, left out here; --format json has them all`,
+  details: [],
+  evidence: null,
+});
 
 function callStep(hop: Hop): Omit<Step, 'children'> {
   const named = hop.requestedName === null ? '' : ` as "${hop.requestedName}"`;

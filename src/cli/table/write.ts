@@ -51,6 +51,7 @@ export const WRITE_COMMANDS = [
       'trailc check --bundle dist/bundles/production',
       'trailc check --since origin/main',
       'trailc check --fix',
+      'trailc check --cost',
     ],
     args: { paths: RULES },
     options: {
@@ -63,6 +64,7 @@ export const WRITE_COMMANDS = [
       since: SINCE,
       fix: { kind: 'switch', says: 'mend faults whose fix is certain, shown as a diff before it is written' },
       yes: { kind: 'switch', says: 'with --fix: write without asking' },
+      cost: { kind: 'switch', says: 'also show which rules every event of a backtest is shown to' },
       format: formatOf(CHECK_FORMATS),
       report: reports(CHECK_FORMATS),
       config: CONFIG,

@@ -8,19 +8,24 @@
  */
 import type { RuleIr } from '../../ir/rule.ts';
 import type { LogItem } from '../item.ts';
+import { until } from '../until.ts';
 import { type Intake, openIntake } from './intake.ts';
 import { compileAsk } from './lane.ts';
 import { type AskedRule, askedRule } from './question.ts';
 import { isWithin, type Range } from './range.ts';
 import type { BacktestReport } from './report.ts';
-import { openTally, type Tally } from './tally.ts';
+import { type OnMatch, openTally, type Tally } from './tally.ts';
 
 export interface BacktestOptions {
   /** Events shown for each rule; 20 when absent. */
   readonly shown?: number;
   readonly range?: Range;
+  /** Stops reading; the report is of what was read until then, and says so. */
+  readonly signal?: AbortSignal;
   /** Name of the state that the rules' `former` conditions are of. */
   readonly against?: string;
+  /** Called for each match that counts, in reading order. */
+  readonly onMatch?: OnMatch;
 }
 
 /** Evaluates every rule on every event of a stream, whose items may come one by one or in batches. */
@@ -55,16 +60,17 @@ export async function backtestItems(
     const matched = ask(item.event, item.origin);
     if (matched !== undefined) tally.take(matched);
   };
-  for await (const next of items) {
+  const { signal } = options;
+  for await (const next of signal === undefined ? items : until(items, signal)) {
     if ('kind' in next) take(next);
     else for (const item of next) take(item);
   }
-  return reportOf(intake, tally, options, null);
+  return reportOf(intake, tally, options, signal?.aborted === true ? 'it was stopped' : null);
 }
 
 /** Where the figures of a backtest are kept while it reads. */
-export function openBooks(rules: readonly AskedRule[], { shown = 20 }: BacktestOptions) {
-  return { intake: openIntake(), tally: openTally(rules, { shown }) };
+export function openBooks(rules: readonly AskedRule[], { shown = 20, onMatch }: BacktestOptions) {
+  return { intake: openIntake(), tally: openTally(rules, { shown, ...(onMatch && { onMatch }) }) };
 }
 
 /** The report; `stopped` says what kept the rest from being read, null when nothing did. */

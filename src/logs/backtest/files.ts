@@ -1,22 +1,28 @@
 /**
  * A backtest over log files.
  *
- * Owns: which path reads them, how far it has got, and stopping early. Must not: evaluate, count or print.
+ * Owns: the threads it runs on, the order of files, how far it has got, and stopping early. The report is the same whatever the
+ * number of threads. Must not: evaluate, count or print.
  */
+import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
-import type { LogItem } from '../item.ts';
-import { readLogBatches } from '../read.ts';
-import { type BacktestOptions, backtestItems } from './backtest.ts';
+import { listFiles, STDIN } from '../inputs.ts';
+import { pruneByPath } from '../layout.ts';
+import { unreadable } from '../read.ts';
+import { until } from '../until.ts';
+import { type BacktestOptions, openBooks, reportOf } from './backtest.ts';
+import { openPool } from './pool.ts';
 import type { AskedRule } from './question.ts';
 import type { BacktestReport } from './report.ts';
+import { openWork, type Part } from './work.ts';
 
 export interface FilesOptions extends BacktestOptions {
   /** What `-` reads. */
   readonly stdin: Readable;
   /** Called now and then. */
   readonly onProgress?: (progress: FilesProgress) => void;
-  /** Stops reading; the report is of what was read until then, and says so. */
-  readonly signal?: AbortSignal;
+  /** Threads that read; as many as the machine runs at once when absent. */
+  readonly threads?: number;
 }
 
 export interface FilesProgress {
@@ -30,15 +36,99 @@ export interface FilesProgress {
   readonly path: string;
 }
 
-/** Never throws; what cannot be read is in the report. */
+/** Never throws but for a fault of trailc; what cannot be read is in the report. */
 export async function backtestFiles(
   rules: readonly AskedRule[],
   inputs: readonly string[],
   options: FilesOptions,
 ): Promise<BacktestReport> {
-  return backtestItems(
-    rules,
-    readLogBatches(inputs, { stdin: options.stdin }) as AsyncIterable<readonly LogItem[]>,
-    options,
-  );
+  const { range = {}, signal, onProgress, stdin } = options;
+  const { intake, tally } = openBooks(rules, options);
+  const pool = openPool(options.threads ?? availableParallelism());
+  const work = openWork(rules, range);
+  pool?.ask(rules, range);
+  const seen = { files: 0, bytes: 0, events: 0 };
+  const listed = { files: 0, bytes: 0, isAll: false };
+  const sources = listSources();
+  const steps = inOrder(sources, pool?.ahead ?? 1);
+  try {
+    for await (const { part, source } of signal === undefined ? steps : until(steps, signal)) {
+      for (const item of part.others) intake.take(item);
+      intake.events(part.read, part.outside);
+      for (const matched of part.matched) tally.take(matched);
+      seen.events += part.read + part.outside;
+      if (part.others.at(-1)?.kind === 'file') {
+        seen.files += 1;
+        seen.bytes += source.bytes;
+      }
+      onProgress?.({
+        ...seen,
+        path: source.path,
+        filesTotal: listed.isAll ? listed.files : undefined,
+        bytesTotal: listed.isAll ? listed.bytes : undefined,
+      });
+    }
+  } finally {
+    pool?.close();
+  }
+  return reportOf(intake, tally, options, signal?.aborted === true ? 'it was stopped' : null);
+
+  /** Every input, and what is said of those that are not read, in order. */
+  async function* listSources(): AsyncGenerator<Source> {
+    let skipped: Part['others'][number][] = [];
+    const notes = (path: string): readonly Source[] => {
+      const others = skipped;
+      skipped = [];
+      return others.length === 0 ? [] : [{ path, bytes: 0, parts: one(others) }];
+    };
+    const files = listFiles(inputs, {
+      prune: pruneByPath(range),
+      onPruned: (count) => intake.pruned(count),
+      onSkipped: (path, reason) => skipped.push({ kind: 'skipped', reason, origin: { path, record: 0 } }),
+    });
+    for await (const input of files) {
+      const { path } = input;
+      yield* notes(path);
+      if (input.kind === 'unreadable') {
+        yield { path, bytes: 0, parts: one([unreadable(path, input.reason)]) };
+        continue;
+      }
+      const { bytes = 0 } = input;
+      listed.files += 1;
+      listed.bytes += bytes;
+      const parts = path === STDIN ? work.stream(path, stdin) : (pool ?? work).file(path);
+      yield { path, bytes, parts };
+    }
+    yield* notes('');
+    listed.isAll = true;
+  }
+}
+
+interface Source {
+  readonly path: string;
+  /** On the disk; 0 where there is no size. */
+  readonly bytes: number;
+  readonly parts: AsyncGenerator<Part>;
+}
+
+async function* one(others: Part['others']): AsyncGenerator<Part> {
+  yield { matched: [], others, read: 0, outside: 0 };
+}
+
+/** The parts of one source after the other, while the next ones are begun already. */
+async function* inOrder(
+  sources: AsyncGenerator<Source>,
+  ahead: number,
+): AsyncGenerator<{ readonly part: Part; readonly source: Source }> {
+  const begun: Source[] = [];
+  for (let isAll = false; ; ) {
+    while (!isAll && begun.length < ahead) {
+      const next = await sources.next();
+      if (next.done === true) isAll = true;
+      else begun.push(next.value);
+    }
+    const source = begun.shift();
+    if (source === undefined) return;
+    for await (const part of source.parts) yield { part, source };
+  }
 }

@@ -122,7 +122,18 @@ export interface QueriesRun {
   readonly kind: 'queries';
   readonly engine: 'duckdb' | 'trino' | 'athena';
   readonly table: string;
+  /** By rule, in the order in which rules were asked; several may share one query of the engine. */
   readonly queries: readonly QueryRun[];
+  /** What the engine's owner charges for it all, where somebody does. */
+  readonly cost?: Cost | null;
+  /** What trailc itself read into an engine that runs here. */
+  readonly files?: FilesRead | null;
+}
+
+export interface Cost {
+  readonly usd: number;
+  /** The price that it was reckoned with, for a terabyte that was read. */
+  readonly usdPerTb: number;
 }
 
 export interface QueryRun {
@@ -130,11 +141,14 @@ export interface QueryRun {
   readonly state: 'done' | 'failed' | 'cancelled' | 'not-run';
   /** What the engine, or trailc, says of a query that is not done; null for one that is. */
   readonly reason: string | null;
-  /** Rows returned so far, before duplicates are taken out. */
+  /** Rows returned for this rule so far, before duplicates are taken out. */
   readonly rows: number;
-  /** Bytes the engine says it read; null where it does not say. */
+  /**
+   * Bytes the engine says it read; null where it does not say. A query that several rules share has them at the first of
+   * these rules alone, so that the sum is what was read.
+   */
   readonly bytes: number | null;
-  /** The engine's own name of the query; null where it has none. */
+  /** The engine's own name of the query, the same for rules that share it; null where it has none. */
   readonly queryId: string | null;
 }
 

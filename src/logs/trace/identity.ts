@@ -121,24 +121,28 @@ function sessionNameOf(arn: string | null, principalId: string | null): string |
  * those that are kept a third of the memory would be copies.
  */
 export function compact(caller: Caller, pool: Map<string, string>): Caller {
-  const shared = (text: string | null): string | null => {
-    if (text === null) return null;
-    const known = pool.get(text);
-    if (known !== undefined) return known;
-    if (pool.size < MOST_SHARED) pool.set(text, text);
-    return text;
-  };
-  const { type, account, roleArn, provider, arn, principalId, userName } = caller;
+  const { type, account, roleArn, provider, arn, principalId, userName, sessionName } = caller;
   return {
     ...caller,
-    type: shared(type),
-    account: shared(account),
-    roleArn: shared(roleArn),
-    provider: shared(provider),
-    arn: shared(arn),
-    principalId: shared(principalId),
-    userName: shared(userName),
+    type: shared(type, pool),
+    account: shared(account, pool),
+    roleArn: shared(roleArn, pool),
+    provider: shared(provider, pool),
+    arn: shared(arn, pool),
+    principalId: shared(principalId, pool),
+    userName: shared(userName, pool),
+    // A part of a text keeps the whole text alive, and the whole is another copy of the ARN.
+    sessionName: shared(sessionName, pool),
   };
+}
+
+/** The copy of the text that is kept already, or this one from now on. */
+export function shared(text: string | null, pool: Map<string, string>): string | null {
+  if (text === null) return null;
+  const known = pool.get(text);
+  if (known !== undefined) return known;
+  if (pool.size < MOST_SHARED) pool.set(text, text);
+  return text;
 }
 
 const MOST_SHARED = 50_000;

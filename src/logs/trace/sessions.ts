@@ -8,10 +8,11 @@
 import type { LogItem } from '../item.ts';
 import { type Chain, type LinkCache, nextLink, traceBack } from './chain.ts';
 import { renameOf } from './hop.ts';
-import { callerOf, compact, isSession } from './identity.ts';
+import { callerOf, isSession } from './identity.ts';
 import { type Intake, takeEvents } from './intake.ts';
-import { issueOf } from './issue.ts';
+import { beginsOwnSession, compactIssue, issueOf } from './issue.ts';
 import { findIssuer, type Limits } from './link.ts';
+import { createPacker } from './pack.ts';
 import { type OpenSession, type SessionRow, sessionRow } from './session-row.ts';
 import { createStore, type Stored } from './store.ts';
 import { timeOf } from './time.ts';
@@ -59,21 +60,22 @@ export async function listSessions(
 ): Promise<SessionsReport> {
   const { window, top } = options;
   const store = createStore();
-  const usage = createUsage({ actions: false, everyone: false });
+  const texts = new Map<string, string>();
+  const usage = createUsage({ actions: false, everyone: false, texts });
   const cache: LinkCache = new Map();
   const used = new Set<Stored>();
-  const texts = new Map<string, string>();
   const found: SessionFound[] = [];
   const count = { total: 0, renamed: 0, withoutSession: 0, late: 0 };
   let forgotten = Number.NEGATIVE_INFINITY;
   let limit = options.maxLive ?? MAX_LIVE;
 
+  const pack = createPacker();
   let packing = false;
   const push = (open: OpenSession): void => {
     const renames = renamesOn(open.chain) + (open.issued !== null && renameOf(open.issued) !== null ? 1 : 0);
     count.total += 1;
     if (renames > 0) count.renamed += 1;
-    found.push(foundOf(open, renames, packing));
+    found.push(foundOf(open, renames, packing ? pack : undefined));
     if (top !== undefined && found.length > 2 * top + 1000) {
       found.sort(byInterest);
       found.length = top;
@@ -132,9 +134,9 @@ export async function listSessions(
     const at = timeOf(event.eventTime);
     if (at !== null && at < forgotten) count.late += 1;
     const issue = issueOf(event, caller);
-    if (issue !== undefined) store.add({ ...issue, caller: compact(issue.caller, texts) });
+    if (issue !== undefined) store.add(compactIssue(issue, texts));
     if (!isSession(caller)) count.withoutSession += 1;
-    usage.take(event, caller, at);
+    if (!beginsOwnSession(issue)) usage.take(event, caller, at);
     if (usage.all.size + store.size() > limit) {
       forget();
       // Where all is recent nothing goes; asking again at every event would cost more than it gives.
@@ -178,8 +180,12 @@ function byInterest(a: SessionFound, b: SessionFound): number {
 
 const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** `pack`: what is forgotten elsewhere is kept as bytes of one text, outside the heap. */
-function foundOf(open: OpenSession, renames: number, pack: boolean): SessionFound {
+/** `pack`: what is forgotten elsewhere is kept packed, outside the heap. */
+function foundOf(
+  open: OpenSession,
+  renames: number,
+  pack: ReturnType<typeof createPacker> | undefined,
+): SessionFound {
   const { usage, issued } = open;
   return {
     renames,
@@ -187,12 +193,9 @@ function foundOf(open: OpenSession, renames: number, pack: boolean): SessionFoun
     events: usage?.events ?? 0,
     began: usage?.caller.created ?? usage?.first ?? issued?.issue.at ?? Number.POSITIVE_INFINITY,
     eventID: usage?.firstEvent ?? issued?.issue.eventID ?? '',
-    row: pack ? unpacked(Buffer.from(JSON.stringify(sessionRow(open)))) : lazy(open),
+    row: pack === undefined ? lazy(open) : pack(sessionRow(open)),
   };
 }
 
-/** These two stand apart, because functions made in one place keep all its variables alive. */
+/** Stands apart, because functions made in one place keep all its variables alive. */
 const lazy = (open: OpenSession) => () => sessionRow(open);
-function unpacked(packed: Buffer): () => SessionRow {
-  return () => JSON.parse(packed.toString('utf8')) as SessionRow;
-}

@@ -36,6 +36,8 @@ export interface UsageOptions {
   readonly actions: boolean;
   /** Also callers without a session: users with their own keys, services. */
   readonly everyone: boolean;
+  /** Texts that are kept already (identity.ts, `compact`). */
+  readonly texts?: Map<string, string>;
 }
 
 export interface UsageTable {
@@ -45,11 +47,10 @@ export interface UsageTable {
   remove(usage: Usage): void;
 }
 
-export function createUsage({ actions, everyone }: UsageOptions): UsageTable {
+export function createUsage({ actions, everyone, texts = new Map() }: UsageOptions): UsageTable {
   const all = new Map<string, Usage>();
   // A key is quicker to look up than the text that names a session, and nearly always leads to the same one again.
   const byKey = new Map<string, Usage>();
-  const texts = new Map<string, string>();
   return {
     all,
     remove(usage) {

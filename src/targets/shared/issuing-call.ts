@@ -1,11 +1,12 @@
 /**
  * The question which call issued an access key, as both query targets put it.
  *
- * Owns: the calls of STS that issue credentials, the condition on one record, and the columns of a row. Sources: AWS STS
+ * Owns: the condition on one record, and the columns of a row. Sources: AWS STS
  * API Reference; AWS CloudTrail User Guide, examples of STS records. Must not: print, or know a clock.
  */
 import type { Span } from '../../base/source.ts';
 import type { FieldDefinition } from '../../cloudtrail/field.ts';
+import { STS_ISSUING_CALLS } from '../../cloudtrail/issuing-calls.ts';
 import type { ValueExpr } from '../../cloudtrail/value.ts';
 import type { Expression } from '../../ir/expression.ts';
 import { normalForm } from '../../ir/normal.ts';
@@ -31,15 +32,6 @@ export interface IssuerQuestion {
  */
 export const isAccessKey = (text: string): boolean => /^A[KS]IA[A-Z0-9]{12,124}$/.test(text);
 
-const CALLS = [
-  'AssumeRole',
-  'AssumeRoleWithSAML',
-  'AssumeRoleWithWebIdentity',
-  'AssumeRoot',
-  'GetFederationToken',
-  'GetSessionToken',
-];
-
 /** True on the records of calls that issued the key. */
 export function issuedKey(key: string, span: Span): Expression {
   const is = (name: string, texts: readonly string[]): Expression => ({
@@ -52,7 +44,7 @@ export function issuedKey(key: string, span: Span): Expression {
   });
   const of = [
     is('eventSource', ['sts.amazonaws.com']),
-    is('eventName', CALLS),
+    is('eventName', STS_ISSUING_CALLS),
     is('responseElements.credentials.accessKeyId', [key]),
   ];
   return normalForm({ kind: 'all', of, span });

@@ -21,7 +21,7 @@ export interface Folder {
 }
 
 export const HOME_REGION = 'us-east-1';
-const ACCOUNT = '111122223333';
+export const ACCOUNT = '111122223333';
 export const TABLE = 'cloudtrail_logs';
 
 /** The schema that holds the table of a profile. */
@@ -49,14 +49,15 @@ export async function createTrail({ client, folder }: Server, folders: readonly 
   }
 }
 
-function tableStatement(profile: Profile, location: string): string {
+/** The table of a profile over the folders at `location`, under a name within the profile's schema. */
+export function tableStatement(profile: Profile, location: string, name: string = TABLE): string {
   const names = PARTITION_COLUMNS[profile.layout];
   const projected = profile.layout === 'projection';
   const columns = names.map((name) => `"${name}" varchar${projected ? ` WITH (${DAYS})` : ''}`);
   const more = projected
     ? `, partition_projection_enabled = true, partition_projection_location_template = '${location}/\${timestamp}/'`
     : '';
-  return `CREATE TABLE ${schemaOf(profile)}.${TABLE} (${trinoColumns(profile.columns)}, ${columns.join(', ')})
+  return `CREATE TABLE ${schemaOf(profile)}.${name} (${trinoColumns(profile.columns)}, ${columns.join(', ')})
   WITH (external_location = '${location}', format = 'OPENX_JSON',
     partitioned_by = ARRAY[${names.map((name) => `'${name}'`).join(', ')}]${more})`;
 }

@@ -106,6 +106,39 @@ describe('a list of sessions', () => {
   });
 });
 
+describe('sessions of the console', () => {
+  const { accessKeyId: _key, sessionContext: _context, ...identity } = role('Ops', 'ann', '', null);
+  const switched: CloudTrailEvent = {
+    ...use('s-1', '10:00:00', identity),
+    eventSource: 'signin.amazonaws.com',
+    eventName: 'SwitchRole',
+    responseElements: { SwitchRole: 'Success' },
+    additionalEventData: { SwitchFrom: ann.arn as string },
+  };
+  it('are one row each: the record of SwitchRole is their beginning, and no use of them', async () => {
+    const used = role('Ops', 'ann', 'K9', '10:00:00');
+    const rowsOf = async (events: readonly CloudTrailEvent[]) =>
+      (await list(events)).rows.map(({ session, events: count, root }) => [session, count, root.name]);
+    expect(await rowsOf([switched, use('u-1', '10:05:00', used)])).toEqual([[used.arn, 1, 'ann']]);
+    expect(await rowsOf([switched])).toEqual([[used.arn, 0, 'ann']]);
+  });
+});
+
+describe('root sessions', () => {
+  it('of AssumeRoot are sessions also where the record names neither a key nor their beginning', async () => {
+    const root: JsonObject = {
+      type: 'Root',
+      arn: 'arn:aws:iam::444455556666:root',
+      accountId: '444455556666',
+      sessionContext: { assumedRoot: 'true' },
+    };
+    const { rows, withoutSession } = await list([use('u-1', '10:00:00', root)]);
+    expect([rows.length, rows[0]?.root.kind, withoutSession]).toEqual([1, 'unknown', 0]);
+    const own = await list([use('u-2', '10:00:00', { ...root, sessionContext: {} })]);
+    expect([own.rows.length, own.withoutSession]).toEqual([0, 1]);
+  });
+});
+
 /** A session an hour, each of which opens another under another name half an hour later, for `days`. */
 function years(days: number): readonly CloudTrailEvent[] {
   const events: CloudTrailEvent[] = [];
@@ -143,6 +176,24 @@ describe('what is forgotten', () => {
     const { rows, late } = await list(mixed, { maxLive: 100 });
     expect(late).toBe(0);
     expect(rows).toEqual((await list(events)).rows);
+  });
+
+  it('leaves the person behind a session that is still used when the first call of its chain goes', async () => {
+    const time = (hours: number) =>
+      new Date(Date.UTC(2026, 0, 1, hours, 1)).toISOString().replace('.000Z', 'Z');
+    const begun = (hours: number): JsonObject => ({ attributes: { creationDate: time(hours) } });
+    const a = role('First', 'x', 'LA', null, undefined, begun(0));
+    const b = role('Second', 'x', 'LB', null, undefined, begun(30));
+    const long = [
+      assume('l-a', '00:00:00', ann, a, { eventTime: time(0) }),
+      assume('l-b', '00:00:00', a, b, { eventTime: time(30) }),
+      // Longer than credentials live: the call l-a is over three windows old when this session ends.
+      ...[31, 50, 70, 90].map((hours) => use(`l-${hours}`, '00:00:00', b, { eventTime: time(hours) })),
+    ];
+    const timeOf = ({ eventTime }: CloudTrailEvent) => String(eventTime);
+    const events = [...years(10), ...long].sort((x, y) => (timeOf(x) < timeOf(y) ? -1 : 1));
+    const { rows } = await list(events, { maxLive: 40 });
+    expect(rows.find(({ accessKeys }) => accessKeys[0] === 'LB')?.root.name).toBe('ann');
   });
 
   it('is said of events that come too late', async () => {

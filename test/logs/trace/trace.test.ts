@@ -189,16 +189,27 @@ describe('a trace', () => {
     expect(found.end).toMatchObject({ kind: 'service', name: 'ec2.amazonaws.com' });
   });
 
+  /** In the shape of published records: the caller is the new session, without a key and without a session context. */
+  const switched = (from: string): CloudTrailEvent => {
+    const { accessKeyId: _key, sessionContext: _context, ...identity } = role('Dev', 'ann', '', null);
+    return {
+      ...use('s-1', '10:00:00', identity),
+      eventSource: 'signin.amazonaws.com',
+      eventName: 'SwitchRole',
+      eventType: 'AwsConsoleSignIn',
+      requestParameters: null,
+      responseElements: { SwitchRole: 'Success' },
+      additionalEventData: {
+        SwitchFrom: from,
+        RedirectTo: 'https://console.aws.amazon.com/console/home',
+      },
+    };
+  };
+
   it('finds the origin of a console session in SwitchRole, whose keys are not logged', async () => {
     const session = role('Dev', 'ann', 'K9', '10:00:00');
     const events = [
-      {
-        ...use('s-1', '10:00:00', role('Dev', 'ann', '', null)),
-        eventSource: 'signin.amazonaws.com',
-        eventName: 'SwitchRole',
-        responseElements: { SwitchRole: 'Success' },
-        additionalEventData: { SwitchFrom: ann.arn as string },
-      },
+      switched(ann.arn as string),
       use('u-1', '10:05:00', session, { sessionCredentialFromConsole: 'true' }),
     ];
     const found = await trace('u-1', events);
@@ -209,6 +220,22 @@ describe('a trace', () => {
       strength: 'weaker',
     });
     expect((await trace('u-1', events.slice(1))).missing?.reason).toBe('console');
+    // The record of the switch is no second session of the same name.
+    const named = await ask(session.arn as string, events);
+    expect(named.kind).toBe('found');
+    const alone = await ask(session.arn as string, events.slice(0, 1));
+    expect(alone.kind === 'found' ? alone.trace.end.name : alone.kind).toBe('ann');
+  });
+
+  it('goes on through a switch from a role session', async () => {
+    const first = role('Start', 'ann', 'K1', '09:00:00');
+    const found = await trace('u-1', [
+      assume('c-1', '09:00:00', ann, first),
+      switched(first.arn as string),
+      use('u-1', '10:05:00', role('Dev', 'ann', 'K9', '10:00:00')),
+    ]);
+    expect(found.hops.map(({ call }) => call)).toEqual(['SwitchRole', 'AssumeRole']);
+    expect(found.end.name).toBe('ann');
   });
 
   it('says of a refused call that it issued nothing', async () => {

@@ -1,0 +1,74 @@
+/**
+ * One file at a time: from a path to its matches and counts. What a worker thread does; it may be done on any thread.
+ *
+ * Owns: the raw path where the file allows it, the plain path where it does not; what of a file is handed over. Must not:
+ * count over files, or know threads.
+ */
+
+import type { LogItem } from '../item.ts';
+import { compileGlance } from '../raw/glance.ts';
+import { openScanner } from '../raw/scanner.ts';
+import { readWhole } from '../raw/whole.ts';
+import { readBytes, readFileBatches } from '../read.ts';
+import { compileAsk, eitherCondition } from './lane.ts';
+import type { AskedRule } from './question.ts';
+import { isWithin, type Range } from './range.ts';
+import type { MatchedEvent } from './report.ts';
+
+/** What a file, or a further part of it, holds; plain data. */
+export interface Part {
+  readonly matched: readonly MatchedEvent[];
+  /** What is no event. */
+  readonly others: readonly Exclude<LogItem, { kind: 'event' }>[];
+  /** Events that were evaluated, and those of another time. */
+  readonly read: number;
+  readonly outside: number;
+}
+
+export interface Work {
+  file(path: string): AsyncGenerator<Part>;
+  /** The same for a stream that is called `path`. */
+  stream(path: string, bytes: AsyncIterable<Buffer>): AsyncGenerator<Part>;
+}
+
+/** Compiles the rules once; each call reads one input. Nothing throws but a fault of trailc. */
+export function openWork(rules: readonly AskedRule[], range: Range): Work {
+  const isBounded = range.from !== undefined || range.to !== undefined;
+  const ask = compileAsk(rules);
+  const glance = compileGlance(
+    rules.map(eitherCondition),
+    isBounded ? (eventTime) => isWithin(range, eventTime) : undefined,
+  );
+  const scanner = openScanner(glance.paths, glance.sorting);
+  const partOf = (items: readonly LogItem[], passed: number, passedOutside: number): Part => {
+    const matched: MatchedEvent[] = [];
+    const others: Exclude<LogItem, { kind: 'event' }>[] = [];
+    let read = passed - passedOutside;
+    let outside = passedOutside;
+    for (const item of items) {
+      if (item.kind !== 'event') {
+        others.push(item);
+        continue;
+      }
+      const { eventTime } = item.event;
+      if (isBounded && !isWithin(range, typeof eventTime === 'string' ? eventTime : undefined)) {
+        outside += 1;
+        continue;
+      }
+      read += 1;
+      const found = ask(item.event, item.origin);
+      if (found !== undefined) matched.push(found);
+    }
+    return { matched, others, read, outside };
+  };
+  return {
+    async *file(path) {
+      const whole = readWhole(path, scanner, glance.judge);
+      if (whole !== undefined) yield partOf(whole.items, whole.passed, whole.outside);
+      else for await (const items of readFileBatches(path)) yield partOf(items, 0, 0);
+    },
+    async *stream(path, bytes) {
+      for await (const items of readBytes(path, bytes)) yield partOf(items, 0, 0);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * Which values of a record are worth knowing before it is parsed.
+ *
+ * Owns: the choice of paths from what conditions read, within what a scanner can want. Must not: read values.
+ */
+import { OPEN_OBJECTS } from '../../cloudtrail/catalogue.ts';
+import type { FieldPath } from '../../cloudtrail/value.ts';
+import { type Expression, pathsOfCondition } from '../../ir/expression.ts';
+import { MAX_KEY_BYTES, MAX_VALUES } from './scanner.ts';
+
+export interface WantedPaths {
+  readonly paths: readonly FieldPath[];
+  /** The first so many make a record's sort. */
+  readonly sorting: number;
+  /** Number of the event's time. */
+  readonly time: number;
+}
+
+/** What tells an event from everything else (cloudtrail/record.ts); the first paths, in this order. */
+export const TELLING = {
+  eventName: 0,
+  eventSource: 1,
+  eventCategory: 2,
+  eventType: 3,
+  _raw: 4,
+} as const;
+
+/** Further paths at which few different values stand in a year of logs. */
+const FEW: readonly FieldPath[] = [
+  ['readOnly'],
+  ['managementEvent'],
+  ['errorCode'],
+  ['awsRegion'],
+  ['userIdentity', 'type'],
+  ['userIdentity', 'invokedBy'],
+];
+
+const TIME: FieldPath = ['eventTime'];
+const MAX_DEPTH = 4;
+
+export const keyOf = (path: FieldPath): string => JSON.stringify(path);
+
+/** The paths that conditions read: first what tells events, then those of few values, then the others by use. */
+export function choosePaths(conditions: readonly Expression[]): WantedPaths {
+  const counts = new Map<string, number>();
+  for (const condition of conditions)
+    for (const path of pathsOfCondition(condition))
+      counts.set(keyOf(path), (counts.get(keyOf(path)) ?? 0) + 1);
+  const telling = Object.keys(TELLING).map((name) => [name]);
+  const first = [...telling, ...FEW.filter((path) => counts.has(keyOf(path))), TIME];
+  const others = [...counts]
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([key]) => JSON.parse(key) as FieldPath)
+    .filter((path) => isWantable(path) && !first.some((one) => startsWith(path, one)))
+    .slice(0, MAX_VALUES - first.length);
+  // What stands above another path is an object there, and no value.
+  const isAbove = (path: FieldPath) =>
+    [...first, ...others].some((below) => below.length > path.length && startsWith(below, path));
+  return {
+    paths: [...first, ...others.filter((path) => !isAbove(path))],
+    sorting: first.length - 1,
+    time: first.length - 1,
+  };
+}
+
+/** Objects that may come as a text with JSON in it are read by `JSON.parse` alone. */
+function isWantable(path: FieldPath): boolean {
+  const [first] = path;
+  return (
+    path.length <= MAX_DEPTH &&
+    !OPEN_OBJECTS.some((name) => name === first) &&
+    path.every((name) => Buffer.byteLength(name) <= MAX_KEY_BYTES)
+  );
+}
+
+const startsWith = (path: FieldPath, head: FieldPath) => head.every((name, at) => path[at] === name);

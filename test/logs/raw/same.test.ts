@@ -1,0 +1,241 @@
+/** The raw path against the plain path: the same matches, counts and faults, on generated records however they are spelled. */
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { CloudTrailEvent } from '../../../src/cloudtrail/event.ts';
+import { loadRepository } from '../../../src/content/repository.ts';
+import { compileAsk, eitherCondition } from '../../../src/logs/backtest/lane.ts';
+import { type AskedRule, askedRule } from '../../../src/logs/backtest/question.ts';
+import { isWithin, type Range } from '../../../src/logs/backtest/range.ts';
+import { openWork, type Part } from '../../../src/logs/backtest/work.ts';
+import { compileGlance } from '../../../src/logs/raw/glance.ts';
+import { openScanner } from '../../../src/logs/raw/scanner.ts';
+import { readWhole } from '../../../src/logs/raw/whole.ts';
+import { readFileBatches } from '../../../src/logs/read.ts';
+import { lowerForTests } from '../../../src/lower.ts';
+import { boundaryEvents } from '../../generate/boundary.ts';
+import { type Random, seeded } from '../../generate/random.ts';
+import { generatedSuite } from '../../generate/suite.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'trailc-raw-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** All parts of a file as one. */
+async function sum(parts: AsyncIterable<Part>) {
+  const all = { matched: [] as unknown[], others: [] as unknown[], read: 0, outside: 0 };
+  for await (const { matched, others, read, outside } of parts) {
+    all.matched.push(...matched);
+    all.others.push(...others);
+    all.read += read;
+    all.outside += outside;
+  }
+  return all;
+}
+
+/** The plain path: every record parsed, every rule asked. */
+async function plain(rules: readonly AskedRule[], range: Range, path: string) {
+  const asks = rules.map((rule) => compileAsk([rule]));
+  const all = { matched: [] as unknown[], others: [] as unknown[], read: 0, outside: 0 };
+  for await (const items of readFileBatches(path)) {
+    for (const item of items) {
+      if (item.kind !== 'event') {
+        all.others.push(item);
+        continue;
+      }
+      const { eventTime } = item.event;
+      if (!isWithin(range, typeof eventTime === 'string' ? eventTime : undefined)) {
+        all.outside += 1;
+        continue;
+      }
+      all.read += 1;
+      const found = asks.map((ask) => ask(item.event, item.origin));
+      const hits = found.flatMap((one, rule) => one?.hits.map((hit) => ({ ...hit, rule })) ?? []);
+      const first = found.find((one) => one !== undefined);
+      if (first !== undefined) all.matched.push({ ...first, hits });
+    }
+  }
+  return all;
+}
+
+function shipped(): { readonly rules: readonly AskedRule[]; readonly events: readonly CloudTrailEvent[] } {
+  const { value: content } = loadRepository('trailc.config.yml');
+  if (content === undefined) throw new Error('no repository');
+  const lowered = content.rules.flatMap((document) => lowerForTests(document, content).value ?? []);
+  return {
+    rules: lowered.map(askedRule),
+    events: lowered.flatMap((rule, at) => [
+      ...rule.document.tests.map(({ event }) => event),
+      ...boundaryEvents(rule.condition, seeded(11, at), 60),
+    ]),
+  };
+}
+
+function generated(seed: number, pairs: number) {
+  const { rules, events } = generatedSuite({ seed, pairs, eventsPerRule: 20 });
+  return { rules: rules.map(({ rule }) => askedRule(rule)), events };
+}
+
+/** What may stand in a log in the place of a record, or be done to one. */
+const HOSTILE: readonly ((record: CloudTrailEvent) => string)[] = [
+  (record) => JSON.stringify(record).replace('"eventName":', '"\\u0065ventName":'),
+  (record) =>
+    JSON.stringify(record).replace(/"eventName":"(.)/, (_, c: string) => `"eventName":"\\u00${hex(c)}`),
+  (record) =>
+    JSON.stringify(record).replace(/"eventSource":"(.)/, (_, c: string) => `"eventSource":"\\u00${hex(c)}`),
+  (record) => JSON.stringify(record).replaceAll('/', '\\/').replaceAll('@', '\\u0040'),
+  (record) => JSON.stringify(record).replace('{', '{"eventName":"Other",'),
+  (record) => JSON.stringify(record).replace(/\}$/, ',"eventName":"Other"}'),
+  (record) => JSON.stringify(record).replace('{', '{"userIdentity":{"type":"Root"},'),
+  (record) => JSON.stringify({ requestParameters: { eventName: 'Other', Records: [] }, ...record }),
+  (record) => JSON.stringify({ ...record, _raw: 1 }),
+  (record) => JSON.stringify({ ...record, _raw: JSON.stringify(record) }),
+  (record) => JSON.stringify({ ...record, eventCategory: 'Insight' }),
+  (record) => JSON.stringify({ ...record, eventSource: 'aws:s3' }),
+  (record) => JSON.stringify({ ...record, eventName: 7 }),
+  (record) => JSON.stringify({ ...record, eventName: null }),
+  (record) => JSON.stringify({ ...record, readOnly: 'false' }),
+  (record) => JSON.stringify({ ...record, readOnly: 0 }),
+  (record) => JSON.stringify({ ...record, userIdentity: [record.userIdentity] }),
+  (record) => JSON.stringify({ ...record, userIdentity: JSON.stringify(record.userIdentity) }),
+  (record) => JSON.stringify({ ...record, userAgent: 'a "quoted" \\ naïve 日本 \ud800' }),
+  (record) => JSON.stringify({ ...record, more: JSON.parse(`${'['.repeat(70)}${']'.repeat(70)}`) }),
+  (record) => JSON.stringify({ ...record, more: JSON.parse(`${'['.repeat(300)}${']'.repeat(300)}`) }),
+  (record) => JSON.stringify({ detail: record, 'detail-type': 'AWS API Call via CloudTrail' }),
+  (record) => JSON.stringify({ Records: [record, record] }),
+  () => JSON.stringify({ digestStartTime: 'x', logFiles: [] }),
+  () => '{}',
+];
+const hex = (c: string) => c.charCodeAt(0).toString(16).padStart(2, '0');
+
+function spellOddly(record: CloudTrailEvent, random: Random): string {
+  const spell = random.pick(HOSTILE);
+  return spell === undefined ? '{}' : spell(record);
+}
+
+/** Each writes the texts of records into a file of one form. */
+const FORMS: readonly ((texts: readonly string[]) => string | Buffer)[] = [
+  (texts) => `{"Records":[${texts.join(',')}]}`,
+  (texts) => `{"Records":[${texts.join(',')}]}`,
+  (texts) => gzipSync(`{"Records":[${texts.join(',')}]}`),
+  (texts) => `\n { "Records" :\n [\n${texts.join('\n,\n ')} ]\n }\n`,
+  (texts) => `${texts.join('\n')}\n`,
+  (texts) => gzipSync(texts.join('\n')),
+  (texts) => texts.join('\r\n\r\n'),
+  (texts) => texts.join(''),
+  (texts) => JSON.stringify({ Records: texts.map((text) => JSON.parse(text) as unknown) }, null, 2),
+  (texts) => texts.map((text) => JSON.stringify(JSON.parse(text), null, 1)).join('\n'),
+  (texts) => Buffer.concat([gzipSync(`${texts[0]}\n`), gzipSync(texts.slice(1).join('\n'))]),
+  (texts) => gzipSync(gzipSync(texts.join('\n'))),
+  (texts) => `\ufeff${texts.join('\n')}`,
+  (texts) => `[${texts.join(',')}]`,
+  (texts) => `{"Records":[${texts.join(',')}],"more":1}`,
+  (texts) => `{"Records":[${texts.join(',')},]}`,
+  (texts) => `{"Records":[${texts.join(',')}`,
+  (texts) => texts.join('\n').slice(0, -5),
+  (texts) => texts.join('\n').replace('eventName":"', 'eventName":"\n'),
+  (texts) => Buffer.from(texts.join('\n').replace('eventTime', '\u0000eventTime')),
+  (texts) => withBadByte(texts.join('\n')),
+  (texts) => gzipSync(texts.join('\n')).subarray(0, -20),
+  () => '',
+  () => '{"Records":[]}',
+  () => 'no JSON at all\n',
+];
+
+/** A byte that is no UTF-8, in the middle of a text. */
+function withBadByte(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  const at = bytes.indexOf('amazonaws', bytes.length >> 1);
+  if (at >= 0) bytes[at] = 0xff;
+  return bytes;
+}
+
+const YEAR: Range = { from: Date.UTC(2020, 0, 1), to: Date.UTC(2026, 0, 1) };
+
+describe('the raw path finds what the plain path finds', () => {
+  it.each([
+    ['the shipped rules, on their tests and boundaries', shipped, 1, {}],
+    ['the shipped rules, of a time', shipped, 2, YEAR],
+    ['generated rules', () => generated(20_261_122, 3_000), 3, {}],
+    ['generated rules of another seed, of a time', () => generated(20_261_123, 2_000), 4, YEAR],
+    ['few generated rules', () => generated(20_261_124, 60), 5, {}],
+  ] as const)('%s', async (_, make, seed, range) => {
+    const { rules, events } = make();
+    const random = seeded(seed);
+    const texts = Array.from({ length: Math.max(events.length, 2_000) }, (_, at) => {
+      const record: CloudTrailEvent = {
+        eventID: `e-${at}`,
+        ...events[at % events.length],
+        ...(random.chance(9) ? {} : { eventTime: `${random.pick([2019, 2024, 2026])}-05-05T05:05:05Z` }),
+      };
+      return random.chance(5) ? spellOddly(record, random) : JSON.stringify(record);
+    });
+    const work = openWork(rules, range);
+    let at = 0;
+    let matched = 0;
+    for (let number = 0; at < texts.length; number += 1) {
+      const count = 1 + random.nat(120);
+      const form = FORMS[number % FORMS.length] as (typeof FORMS)[number];
+      const path = join(root, `${seed}-${number}.json`);
+      writeFileSync(path, form(texts.slice(at, at + count)));
+      at += count;
+      const raw = await sum(work.file(path));
+      expect(raw).toEqual(await plain(rules, range, path));
+      matched += raw.matched.length;
+      rmSync(path);
+    }
+    expect(matched).toBeGreaterThan(20);
+  });
+
+  it('reads the common forms without parsing what cannot match', () => {
+    const { rules, events } = shipped();
+    const glance = compileGlance(rules.map(eitherCondition), undefined);
+    const scanner = openScanner(glance.paths, glance.sorting);
+    const named = events.filter(
+      ({ eventName, eventSource }) => typeof eventName === 'string' && typeof eventSource === 'string',
+    );
+    const others = Array.from({ length: 500 }, (_, n) => ({
+      eventName: `Describe${n % 50}`,
+      eventSource: 'ec2.amazonaws.com',
+      eventID: `${n}`,
+      readOnly: true,
+      userIdentity: { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' },
+    }));
+    const path = join(root, 'common.json');
+    for (const text of [
+      JSON.stringify({ Records: [...named, ...others] }),
+      [...others, ...named].map((one) => JSON.stringify(one)).join('\n'),
+    ]) {
+      writeFileSync(path, text);
+      const whole = readWhole(path, scanner, glance.judge);
+      expect(whole?.passed).toBeGreaterThanOrEqual(500);
+      expect(whole?.items.filter(({ kind }) => kind === 'event').length).toBeLessThan(named.length);
+      // Without a judge every record is an item.
+      const all = readWhole(path, scanner, undefined);
+      expect(all?.items.filter(({ kind }) => kind === 'event')).toHaveLength(named.length + 500);
+    }
+  });
+});
+
+const corpus = process.env.TRAILC_CORPUS;
+describe.skipIf(corpus === undefined)('on the public records', () => {
+  it.each([
+    ['shipped', shipped],
+    ['generated', () => generated(20_261_125, 3_000)],
+  ] as const)('%s rules match the same', async (_, make) => {
+    const { rules } = make();
+    const work = openWork(rules, {});
+    const files = readdirSync(corpus ?? '', { recursive: true, encoding: 'utf8' })
+      .map((name) => join(corpus ?? '', name))
+      .filter((path) => statSync(path).isFile());
+    expect(files.length).toBeGreaterThan(20);
+    let matched = 0;
+    for (const path of files) {
+      const raw = await sum(work.file(path));
+      expect(raw).toEqual(await plain(rules, {}, path));
+      matched += raw.matched.length;
+    }
+    expect(matched).toBeGreaterThan(3);
+  });
+});
