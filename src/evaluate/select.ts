@@ -20,6 +20,9 @@ interface Shelf<T> {
 /** The narrower first: an eventName belongs to few rules, an eventSource to many. */
 export const INDEXED: readonly FieldPath[] = [['eventName'], ['eventSource']];
 
+/** Of what requires neither: fewer events are of one of these than of any. */
+const BROAD: readonly FieldPath[] = [['errorCode'], ['readOnly'], ['userIdentity', 'type']];
+
 /**
  * Indexes items by their conditions. The result calls `visit` for every item whose condition may hold for an event, each
  * once, in no promised order.
@@ -27,7 +30,7 @@ export const INDEXED: readonly FieldPath[] = [['eventName'], ['eventSource']];
 export function indexByFacts<T extends { readonly condition: Expression }>(
   items: readonly T[],
 ): (event: CloudTrailEvent, visit: (item: T) => void) => void {
-  const shelves: readonly Shelf<T>[] = INDEXED.map((path) => ({
+  const shelves: readonly Shelf<T>[] = [...INDEXED, ...BROAD].map((path) => ({
     key: keyOf(path),
     read: compileValue({ kind: 'path', path }),
     byText: new Map(),

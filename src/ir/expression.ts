@@ -82,31 +82,6 @@ export function pathsOfCondition(expression: Expression): readonly FieldPath[] {
     .flatMap(({ definition }) => pathsOf(definition.value));
 }
 
-/** The condition with each field that it reads replaced. */
-export function mapFields(expression: Expression, replace: (field: FieldRef) => FieldRef): Expression {
-  switch (expression.kind) {
-    case 'not':
-    case 'some':
-      return { ...expression, of: mapFields(expression.of, replace) };
-    case 'all':
-    case 'any':
-      return { ...expression, of: expression.of.map((part) => mapFields(part, replace)) };
-    case 'predicate':
-      return mapPredicate(expression, replace);
-  }
-}
-
-function mapPredicate(predicate: Predicate, replace: (field: FieldRef) => FieldRef): Predicate {
-  if ('columns' in predicate) {
-    const columns = predicate.columns.map(({ column, field }) => ({ column, field: replace(field) }));
-    return { ...predicate, columns };
-  }
-  const field = replace(predicate.field);
-  if (!('operands' in predicate)) return { ...predicate, field };
-  const operands = predicate.operands.map((one) => (one.kind === 'field' ? replace(one) : one));
-  return { ...predicate, field, operands };
-}
-
 /** Every predicate of a condition, in source order. */
 export function predicatesOf(expression: Expression): readonly Predicate[] {
   switch (expression.kind) {

@@ -1,13 +1,13 @@
 /**
- * A condition that knows only a part of the event.
+ * A condition of which only a part of the event is known.
  *
- * Owns: replacing what cannot be read by what is true whatever stands there, so that the original implies the result. Must
- * not: know who reads what.
+ * Owns: replacing what cannot be read by what is true whatever stands there, so that the original implies the result; and what is
+ * left of a condition when some of its parts are known. Must not: know who reads what.
  */
 
 import type { FieldPath } from '../cloudtrail/value.ts';
 import { pathsOf } from '../cloudtrail/value.ts';
-import { type Expression, fieldsOfPredicate } from './expression.ts';
+import { type Expression, fieldsOfPredicate, pathsOfCondition } from './expression.ts';
 import { normalForm } from './normal.ts';
 
 /** A condition that holds wherever `expression` does, and reads no path but those that `isReadable` allows. */
@@ -44,3 +44,56 @@ const unknown = ({ span }: Expression, holds: boolean): Expression => ({
   of: [],
   span,
 });
+
+/** The largest parts of a condition that read no path but those that `isReadable` allows, in source order. */
+export function knownParts(
+  expression: Expression,
+  isReadable: (path: FieldPath) => boolean,
+): readonly Expression[] {
+  const isKnown = !hasSome(expression) && pathsOfCondition(expression).every(isReadable);
+  if (isKnown) return [expression];
+  switch (expression.kind) {
+    case 'predicate':
+    case 'some':
+      return [];
+    case 'not':
+      return knownParts(expression.of, isReadable);
+    case 'all':
+    case 'any':
+      return expression.of.flatMap((part) => knownParts(part, isReadable));
+  }
+}
+
+/** What is left of a condition whose parts, the very objects, are known to be true or false. */
+export function residueOf(expression: Expression, known: ReadonlyMap<Expression, boolean>): Expression {
+  return normalForm(replaced(expression, known));
+}
+
+function replaced(expression: Expression, known: ReadonlyMap<Expression, boolean>): Expression {
+  const truth = known.get(expression);
+  if (truth !== undefined) return { kind: truth ? 'all' : 'any', of: [], span: expression.span };
+  switch (expression.kind) {
+    case 'predicate':
+    case 'some':
+      return expression;
+    case 'not':
+      return { ...expression, of: replaced(expression.of, known) };
+    case 'all':
+    case 'any':
+      return { ...expression, of: expression.of.map((part) => replaced(part, known)) };
+  }
+}
+
+function hasSome(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'predicate':
+      return false;
+    case 'some':
+      return true;
+    case 'not':
+      return hasSome(expression.of);
+    case 'all':
+    case 'any':
+      return expression.of.some(hasSome);
+  }
+}

@@ -190,6 +190,8 @@ function states(): readonly State[] {
     all('audit-roles', 1, `audit roles ${inventory}/in --exceptions ${inventory}/exceptions.yml`),
 
     all('backtest', 1, `backtest ${events}`),
+    all('backtest-plan', 0, 'backtest --engine athena --dry-run --from 2026-11-01 --to 2026-11-02'),
+    all('backtest-plan', 0, 'backtest --engine athena --dry-run --profile extended'),
     all(
       'backtest',
       1,
@@ -318,7 +320,7 @@ describe('what commands print', () => {
 const NOT_PROVOKED: readonly string[] = ['/fault', 'backtest/stopped', 'backtest/source<queries>'];
 
 /** What has a schema and is no command. */
-const BESIDES: readonly string[] = ['check-bundle', 'diagnostics'];
+const BESIDES: readonly string[] = ['backtest-plan', 'check-bundle', 'diagnostics'];
 
 describe('the schemas', () => {
   it('are there for every command that prints JSON', () => {

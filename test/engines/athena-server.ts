@@ -18,6 +18,8 @@ export interface Query {
   /** Rows without the header, by page. */
   readonly pages?: readonly (readonly (readonly (string | null)[])[])[];
   readonly columns?: readonly string[];
+  /** False: the first page does not begin with their names, as Athena's answers to DDL do not. */
+  readonly header?: boolean;
   readonly bytes?: number;
 }
 
@@ -56,7 +58,13 @@ export async function fakeAthena(
     }
     const one = queries.get(String(input.QueryExecutionId));
     if (one === undefined) throw new Error('no such query');
-    const { states = ['SUCCEEDED'], pages = [[]], columns = ['a', 'b'], bytes = 0 } = one.query;
+    const {
+      states = ['SUCCEEDED'],
+      pages = [[]],
+      columns = ['a', 'b'],
+      header = true,
+      bytes = 0,
+    } = one.query;
     switch (action) {
       case 'GetQueryExecution': {
         const text = one.stopped ? 'CANCELLED' : (states[Math.min(one.looks, states.length - 1)] ?? '');
@@ -67,7 +75,7 @@ export async function fakeAthena(
       }
       case 'GetQueryResults': {
         const at = Number(input.NextToken ?? '0');
-        const rows = [...(at === 0 ? [columns] : []), ...(pages[at] ?? [])];
+        const rows = [...(at === 0 && header ? [columns] : []), ...(pages[at] ?? [])];
         return {
           ResultSet: {
             Rows: rows.map((row) => ({

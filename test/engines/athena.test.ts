@@ -123,6 +123,15 @@ describe('a statement on Athena', () => {
     expect(actions()).not.toContain('GetQueryResults');
   });
 
+  it('drops no row in place of a header', async () => {
+    const told = await ask({ header: false, pages: [[['1', '2']]] });
+    expect(told).toHaveLength(2);
+    expect(endOf(told)).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('names of columns first'),
+    });
+  });
+
   it('may be cancelled by somebody, or by a limit', async () => {
     const told = await ask({
       states: ['CANCELLED: Query cancelled! : Bytes scanned limit was exceeded'],

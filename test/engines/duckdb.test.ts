@@ -41,6 +41,25 @@ const onLogs = (
   more: Partial<JsonOptions> & { readonly range?: Range } = {},
 ) => runOnLogs(rules, [path], { ...runOptions(more), library, stdin: Readable.from([]), ...more });
 
+/** DuckDB, that fails on statements with this text. */
+function refusing(text: string): typeof library {
+  const create = async (...args: Parameters<typeof library.DuckDBInstance.create>) => {
+    const instance = await library.DuckDBInstance.create(...args);
+    const connect = instance.connect.bind(instance);
+    instance.connect = async () => {
+      const connection = await connect();
+      const read = connection.runAndReadAll.bind(connection);
+      connection.runAndReadAll = async (statement) => {
+        if (statement.includes(text)) throw new Error('Out of Range Error: too much\n\nLINE 1: SELECT');
+        return read(statement);
+      };
+      return connection;
+    };
+    return instance;
+  };
+  return { ...library, DuckDBInstance: { create } as unknown as typeof library.DuckDBInstance };
+}
+
 describe('log files on DuckDB', () => {
   it('gives the report of the evaluator, in several batches', async () => {
     const report = await onLogs(SHIPPED, written('all.json', EVENTS), { batch: 1_100 });
@@ -79,6 +98,20 @@ describe('log files on DuckDB', () => {
     const wanted = await evaluated([compared, gone], EVENTS);
     expect(figures(report)).toEqual(figures(wanted));
     expect(wanted.rules[0]?.change?.newly).toBeGreaterThan(0);
+  });
+
+  it('fails the one rule that DuckDB does not take, and no other', async () => {
+    const rules = [...SHIPPED.slice(0, 2), rule('bad', { eventName: 'Bad' }), ...SHIPPED.slice(2, 4)];
+    const path = written('bad.json', EVENTS);
+    const report = await onLogs(rules, path, { batch: 2_000, library: refusing("'Bad'") });
+    expect(queriesOf(report).map(({ state }) => state)).toEqual(['done', 'done', 'failed', 'done', 'done']);
+    expect(queriesOf(report)[2]?.reason).toBe('DuckDB says: Out of Range Error: too much');
+    const wanted = await evaluated(rules, EVENTS);
+    const others = ({ rules: all }: typeof report) => all.filter(({ rule: one }) => one !== 'bad');
+    expect(figures({ ...report, rules: others(report) })).toEqual(
+      figures({ ...wanted, rules: others(wanted) }),
+    );
+    expect(report.complete).toBe(false);
   });
 
   it('counts what could not be read', async () => {

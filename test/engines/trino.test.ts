@@ -1,7 +1,7 @@
 /** Trino's protocol as its documentation has it ("Trino client REST API"), against servers that behave and that do not. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Told } from '../../src/engines/engine.ts';
-import { runQueries } from '../../src/engines/run.ts';
+import { type RunOptions, runQueries } from '../../src/engines/run.ts';
 import { trinoAsk } from '../../src/engines/trino/ask.ts';
 import type { TrinoServer } from '../../src/engines/trino/exchange.ts';
 import { EXTENDED } from '../../src/targets/athena/profiles.ts';
@@ -217,15 +217,15 @@ describe('a backtest', () => {
     signal = new AbortController().signal,
   ) => {
     server = await fakeTrino(({ body }, at, url) => reply(body, at, url));
-    const source = { table: ['hive', 'a', 'b'], profile: EXTENDED, range: {}, layout: EXTENDED.layout };
-    return runQueries(RULES, trinoAsk(settingsOf(server)), {
-      engine: 'trino',
-      shownTable: 'hive.a.b',
-      source,
-      parallel: 4,
-      signal,
-    });
+    return runQueries(RULES, trinoAsk(settingsOf(server)), optionsOf(signal));
   };
+  const optionsOf = (signal: AbortSignal): RunOptions => ({
+    engine: 'trino',
+    shownTable: 'hive.a.b',
+    source: { table: ['hive', 'a', 'b'], profile: EXTENDED, range: {}, layout: EXTENDED.layout },
+    parallel: 4,
+    signal,
+  });
 
   it('reads the table once for all rules', async () => {
     const report = await run(() => page({ data: [[...ROW, '0,2']], bytes: 900 }));
@@ -260,6 +260,7 @@ describe('a backtest', () => {
     expect(report).toMatchObject({ complete: false });
     expect(report.rules[1]?.matches).toBe(1);
     expect(queriesOf(report).map(({ state }) => state)).toEqual(['failed', 'failed', 'failed', 'failed']);
+    expect(server?.asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
   it.each([
@@ -273,6 +274,28 @@ describe('a backtest', () => {
       reason: expect.stringContaining('other rows'),
     });
     expect(report.complete).toBe(false);
+  });
+
+  it('is stopped on the server after a row that it cannot read', async () => {
+    const report = await run((_, at, url) =>
+      page({ next: next(url, at + 1), data: [at === 0 ? ['id-2'] : [...ROW, '0']] }),
+    );
+    expect(server?.asked.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+    expect(report.rules[0]?.matches).toBe(0);
+  });
+
+  it('counts nothing after a row that it cannot read, whatever still comes', async () => {
+    const report = await runQueries(
+      RULES,
+      async function* () {
+        yield { kind: 'rows', rows: [['id-2']] };
+        yield { kind: 'rows', rows: [[...ROW, '0']] };
+        yield { kind: 'end', state: 'done', reason: null, bytes: null };
+      },
+      optionsOf(new AbortController().signal),
+    );
+    expect(report.rules[0]?.matches).toBe(0);
+    expect(queriesOf(report)[0]?.state).toBe('failed');
   });
 
   it('says of each rule that it was not run where it was stopped before', async () => {

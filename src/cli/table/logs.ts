@@ -24,13 +24,13 @@ const ENGINE = {
     shown: 'n',
     says: 'with --engine trino or athena: queries at a time (default: 4)',
   },
-  server: { kind: 'text', shown: 'url', says: 'Trino’s address, such as https://trino.example.com:8443' },
-  user: { kind: 'text', shown: 'name', says: 'Trino’s user (a password: TRAILC_TRINO_PASSWORD)' },
+  server: { kind: 'text', shown: 'url', says: 'address of Trino, such as https://trino.example.com:8443' },
+  user: { kind: 'text', shown: 'name', says: 'user of Trino; a password comes from TRAILC_TRINO_PASSWORD' },
   workgroup: { kind: 'text', shown: 'name', says: 'Athena’s workgroup' },
   database: { kind: 'text', shown: 'name', says: 'Athena’s database (default: the environment’s)' },
   catalog: { kind: 'text', shown: 'name', says: 'Athena’s catalog (default: AwsDataCatalog)' },
   outputLocation: { kind: 'text', shown: 's3', says: 'where Athena puts results (default: the workgroup’s)' },
-  region: { kind: 'text', shown: 'name', says: 'AWS region of Athena (default: as for the AWS CLI)' },
+  region: { kind: 'text', shown: 'name', says: 'region of Athena (default: as for the AWS CLI)' },
   usdPerTb: { kind: 'text', shown: 'usd', says: 'what Athena charges for a terabyte (default: 5)' },
 } as const satisfies Readonly<Record<string, Option>>;
 

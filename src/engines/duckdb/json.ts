@@ -18,7 +18,7 @@ import { readLogBatches } from '../../logs/read.ts';
 import type { Book, Page } from '../book.ts';
 import { engineReport } from '../report.ts';
 import { prepare, type RunOptions } from '../run.ts';
-import { type Statement, statementOf } from '../select.ts';
+import { type Source, type Statement, statementOf } from '../select.ts';
 import { addFunctions, rowsOf, wordsOf } from './dialect.ts';
 
 /** The table that `openAthenaTable` makes. */
@@ -40,8 +40,11 @@ export async function runOnLogs(
   inputs: readonly string[],
   options: JsonOptions,
 ): Promise<BacktestReport> {
-  const { library, source, stdin, signal, batch = BATCH } = options;
-  const { tally, book, statements } = prepare(rules, options);
+  const { library, stdin, signal, batch = BATCH } = options;
+  const { range } = options.source;
+  // Times are judged here, before there are rows, as without an engine.
+  const source: Source = { ...options.source, range: {} };
+  const { tally, book, statements } = prepare(rules, { ...options, source });
   const intake = openIntake();
   const table = await openAthenaTable(library, source.profile);
   try {
@@ -52,12 +55,12 @@ export async function runOnLogs(
       if (events.length === 0) return;
       await table.fill(events);
       events = [];
-      asked = await askAll(table, asked, book, options);
+      asked = await askAll(table, asked, book, source);
     };
     const take = (item: LogItem) => {
       if (item.kind !== 'event') return intake.take(item);
       const { eventTime } = item.event;
-      const within = isWithin(source.range, typeof eventTime === 'string' ? eventTime : undefined);
+      const within = isWithin(range, typeof eventTime === 'string' ? eventTime : undefined);
       intake.events(within ? 1 : 0, within ? 0 : 1);
       if (within) events.push(item.event);
     };
@@ -94,7 +97,7 @@ async function askAll(
   table: AthenaTable,
   asked: readonly Asked[],
   book: Book,
-  { source }: JsonOptions,
+  source: Source,
 ): Promise<Asked[]> {
   const waiting = [...asked];
   const next: Asked[] = [];

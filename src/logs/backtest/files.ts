@@ -11,18 +11,18 @@ import { pruneByPath } from '../layout.ts';
 import { unreadable } from '../read.ts';
 import { until } from '../until.ts';
 import { type BacktestOptions, openBooks, reportOf } from './backtest.ts';
-import { openPool } from './pool.ts';
+import { openPool, type Pool } from './pool.ts';
 import type { AskedRule } from './question.ts';
 import type { BacktestReport } from './report.ts';
-import { openWork, type Part } from './work.ts';
+import { openWork, type Part, type Work } from './work.ts';
 
 export interface FilesOptions extends BacktestOptions {
   /** What `-` reads. */
   readonly stdin: Readable;
   /** Called now and then. */
   readonly onProgress?: (progress: FilesProgress) => void;
-  /** Threads that read; as many as the machine runs at once when absent. */
-  readonly threads?: number;
+  /** Threads that were started before; as many as the machine runs at once are, when absent. Closed at the end. */
+  readonly pool?: Pool;
 }
 
 export interface FilesProgress {
@@ -44,8 +44,13 @@ export async function backtestFiles(
 ): Promise<BacktestReport> {
   const { range = {}, signal, onProgress, stdin } = options;
   const { intake, tally } = openBooks(rules, options);
-  const pool = openPool(options.threads ?? availableParallelism());
-  const work = openWork(rules, range);
+  const pool = options.pool ?? openPool(availableParallelism());
+  // On this thread only what no other one can read, or where there is no other.
+  let own: Work | undefined;
+  const work = () => {
+    own ??= openWork(rules, range);
+    return own;
+  };
   pool?.ask(rules, range);
   const seen = { files: 0, bytes: 0, events: 0 };
   const listed = { files: 0, bytes: 0, isAll: false };
@@ -96,7 +101,7 @@ export async function backtestFiles(
       const { bytes = 0 } = input;
       listed.files += 1;
       listed.bytes += bytes;
-      const parts = path === STDIN ? work.stream(path, stdin) : (pool ?? work).file(path);
+      const parts = path === STDIN ? work().stream(path, stdin) : (pool ?? work()).file(path);
       yield { path, bytes, parts };
     }
     yield* notes('');

@@ -5,9 +5,10 @@
  * order. Must not: count, or hold on to an event.
  */
 import { startOf } from '../../base/source.ts';
-import type { CloudTrailEvent } from '../../cloudtrail/event.ts';
+import type { CloudTrailEvent, Json } from '../../cloudtrail/event.ts';
 import type { ValueExpr } from '../../cloudtrail/value.ts';
 import { compileCondition } from '../../evaluate/condition.ts';
+import { type Derived, openDerived } from '../../evaluate/derived.ts';
 import type { Verdict } from '../../evaluate/field.ts';
 import { indexByFacts } from '../../evaluate/select.ts';
 import { compileTitle } from '../../evaluate/title.ts';
@@ -32,13 +33,16 @@ export const SESSION: ValueExpr = {
 
 /** Compiles the rules once. */
 export function compileAsk(rules: readonly AskedRule[]): Ask {
-  const visit = indexByFacts(rules.map(openLane));
+  const derived = openDerived();
+  const visit = indexByFacts(rules.map((rule, at) => openLane(rule, at, derived)));
   const columns = commonColumns();
   const session = compileValue(SESSION);
   return (event, origin) => {
     let hits: Hit[] | undefined;
+    let prepared: CloudTrailEvent | undefined;
     visit(event, (lane) => {
-      const hit = lane.ask(event);
+      prepared ??= prepare(event, derived);
+      const hit = lane.ask(event, prepared);
       if (hit === undefined) return;
       hits ??= [];
       hits.push(hit);
@@ -60,16 +64,23 @@ export function eitherCondition({ condition, former }: AskedRule): Expression {
 const UNASKED: Expression = { kind: 'any', of: [], span: startOf({ path: '', text: '' }) };
 const NEVER: Verdict = () => false;
 
-function openLane(rule: AskedRule, at: number) {
-  const is = rule.condition === undefined ? NEVER : compileCondition(rule.condition);
-  const formerly = rule.former?.condition;
-  const was = formerly === undefined ? NEVER : compileCondition(formerly);
+/** A copy with the values that many conditions read. */
+function prepare(event: CloudTrailEvent, derived: Derived): CloudTrailEvent {
+  const copy: Record<string, Json> = { ...event };
+  derived.put(copy, derived.all);
+  return copy;
+}
+
+function openLane(rule: AskedRule, at: number, derived: Derived) {
+  const is = openVerdict(rule.condition, derived);
+  const was = openVerdict(rule.former?.condition, derived);
   const title = compileTitle(rule.alertTitle);
   const group = rule.groupBy.map(compileValue);
   return {
     condition: eitherCondition(rule),
-    ask(event: CloudTrailEvent): Hit | undefined {
-      const [isNow, wasThen] = [is(event), was(event)];
+    /** `prepared` is what conditions are asked about. */
+    ask(event: CloudTrailEvent, prepared: CloudTrailEvent): Hit | undefined {
+      const [isNow, wasThen] = [is(prepared), was(prepared)];
       if (!isNow && !wasThen) return undefined;
       return {
         rule: at,
@@ -79,6 +90,17 @@ function openLane(rule: AskedRule, at: number) {
         was: wasThen,
       };
     },
+  };
+}
+
+/** Compiled when it is asked first: most rules of a large set are of calls that the logs do not have. */
+function openVerdict(condition: Expression | undefined, derived: Derived): Verdict {
+  if (condition === undefined) return NEVER;
+  const adapted = derived.adapt(condition).condition;
+  let verdict: Verdict | undefined;
+  return (event) => {
+    verdict ??= compileCondition(adapted);
+    return verdict(event);
   };
 }
 

@@ -39,7 +39,7 @@ export function openWork(rules: readonly AskedRule[], range: Range): Work {
     rules.map(eitherCondition),
     isBounded ? (eventTime) => isWithin(range, eventTime) : undefined,
   );
-  const scanner = openScanner(glance.paths, glance.sorting);
+  const scanner = openScanner(glance.paths);
   const partOf = (items: readonly LogItem[], passed: number, passedOutside: number): Part => {
     const matched: MatchedEvent[] = [];
     const others: Exclude<LogItem, { kind: 'event' }>[] = [];

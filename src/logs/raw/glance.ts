@@ -5,23 +5,21 @@
  * that no rule matches, or lies outside of the time asked for. Must not: scan, parse or count.
  */
 import type { FieldPath } from '../../cloudtrail/value.ts';
-import { compileCondition } from '../../evaluate/condition.ts';
 import type { Verdict } from '../../evaluate/field.ts';
 import { indexByFacts } from '../../evaluate/select.ts';
-import { type Expression, pathsOfCondition } from '../../ir/expression.ts';
-import { conditionHash } from '../../ir/hash.ts';
-import { weaken } from '../../ir/weaken.ts';
-import type { Scanner } from './scanner.ts';
-import { openSparse, type Reads, type Sparse, unite } from './sparse.ts';
+import type { Expression } from '../../ir/expression.ts';
+import { sha256 } from '../../ir/hash.ts';
+import { compileResidue, type Further } from './residues.ts';
+import { type Mask, maskOf, type Scanner } from './scanner.ts';
+import { openSparse, type Reads, unite } from './sparse.ts';
 import { choosePaths, keyOf, TELLING } from './wanted.ts';
 
 /** `parse`: it may match, or may be no event at all. `event`: it is one, and matches nothing. `outside`: one of another time. */
 export type Glanced = 'parse' | 'event' | 'outside';
 
 export interface Glance {
-  /** For `openScanner`, with the number of those that make a record's sort. */
+  /** For `openScanner`. */
   readonly paths: readonly FieldPath[];
-  readonly sorting: number;
   /** What the record is that the scanner scanned last. */
   judge(scanner: Scanner): Glanced;
 }
@@ -29,21 +27,18 @@ export interface Glance {
 /** What is known of a sort of records. */
 type Sort =
   | { readonly kind: 'parse' }
-  /** Events. None can match but one for which one of the conditions holds. */
-  | {
-      readonly kind: 'ask';
-      readonly conditions: readonly Verdict[];
-      readonly reads: Reads;
-      readonly answers: Answers;
-    };
+  /** Events. None can match but one for which a question of one of the groups is answered with yes. */
+  | { readonly kind: 'ask'; readonly groups: readonly Group[] };
 
 const PARSE: Sort = { kind: 'parse' };
 
-/** A condition of which more is known than the sort says. */
-interface Further {
-  readonly hash: string;
-  readonly holds: Verdict;
+/** Conditions that read the same values: one answer for all of them, whatever the sort. */
+interface Group {
   readonly reads: Reads;
+  readonly mask: Mask;
+  readonly conditions: readonly Verdict[];
+  /** What was answered before, by the number of the values: in most logs the same few people and roles act all day. */
+  readonly answers: Map<number, boolean>;
 }
 
 /** Compiles the conditions once. `isWithin` is asked about the eventTime of each event. */
@@ -54,48 +49,47 @@ export function compileGlance(
   const { paths, sorting, time } = choosePaths(conditions);
   const sparse = openSparse(paths);
   const ofSort = { values: paths.slice(0, sorting).map((_, at) => at), derived: [] };
+  const sortMask = maskOf(ofSort.values);
   const sortPaths = new Set(paths.slice(0, sorting).map(keyOf));
   const allPaths = new Set(paths.map(keyOf));
-  const lanes = conditions.map((one) => {
-    const condition = weaken(one, (path) => sortPaths.has(keyOf(path)));
-    return {
-      condition,
-      mayHold: compileCondition(condition),
-      further: furtherOf(
-        weaken(one, (path) => allPaths.has(keyOf(path))),
-        sortPaths,
-        sparse,
-      ),
-    };
-  });
+  const known = {
+    isWanted: (path: FieldPath) => allPaths.has(keyOf(path)),
+    isOfSort: (path: FieldPath) => sortPaths.has(keyOf(path)),
+  };
+  const lanes = conditions.map((condition) => ({
+    condition,
+    residue: compileResidue(condition, known, sparse),
+  }));
   const visit = indexByFacts(lanes);
+  const groupsOf = openGroups();
   const sorts: Sort[] = [];
   const sortOf = (scanner: Scanner): Sort => {
     if (!isSurelyEvent(scanner)) return PARSE;
     sparse.fill(scanner, ofSort);
-    const asked = new Map<string, Further>();
+    const left: Further[] = [];
     let mustParse = false;
-    visit(sparse.event, ({ mayHold, further }) => {
-      if (!mayHold(sparse.event)) return;
-      if (further === undefined) mustParse = true;
-      else asked.set(further.hash, further);
+    visit(sparse.event, ({ residue }) => {
+      if (mustParse) return;
+      const further = residue();
+      if (further === true) mustParse = true;
+      else if (further !== false) left.push(further);
     });
-    if (mustParse) return PARSE;
-    const all = [...asked.values()];
-    const reads = unite(all.map((further) => further.reads));
-    return { kind: 'ask', conditions: all.map(({ holds }) => holds), reads, answers: openAnswers() };
+    return mustParse ? PARSE : { kind: 'ask', groups: groupsOf(left) };
   };
-  const ask = ({ conditions: asked, reads }: Extract<Sort, { kind: 'ask' }>): boolean => {
-    sparse.derive(reads);
-    for (const holds of asked) if (holds(sparse.event)) return true;
-    return false;
+  const mayMatch = (scanner: Scanner, { reads, mask, conditions: asked, answers }: Group): boolean => {
+    const number = scanner.numberOf(mask);
+    const answered = number < 0 ? undefined : answers.get(number);
+    if (answered !== undefined) return answered;
+    sparse.fill(scanner, reads);
+    const answer = asked.some((holds) => holds(sparse.event));
+    if (number >= 0) answers.set(number, answer);
+    return answer;
   };
   return {
     paths,
-    sorting,
     judge(scanner) {
       if (scanner.isUnsure()) return 'parse';
-      const number = scanner.sort();
+      const number = scanner.numberOf(sortMask);
       const sort = (number < 0 ? undefined : sorts[number]) ?? sortOf(scanner);
       if (number >= 0) sorts[number] = sort;
       if (sort.kind === 'parse') return 'parse';
@@ -103,56 +97,34 @@ export function compileGlance(
         const text = scanner.valueAt(time);
         if (!isWithin(typeof text === 'string' ? text : undefined)) return 'outside';
       }
-      if (sort.conditions.length === 0) return 'event';
-      const key = sparse.fill(scanner, sort.reads);
-      const answer = sort.answers.find(key) ?? sort.answers.keep(key, ask(sort));
-      return answer ? 'parse' : 'event';
+      for (const group of sort.groups) if (mayMatch(scanner, group)) return 'parse';
+      return 'event';
     },
   };
 }
 
-/** What was answered to the values of a record before: in most logs the same few people and roles act all day. */
-interface Answers {
-  find(key: string): boolean | undefined;
-  /** Returns `answer`. */
-  keep(key: string, answer: boolean): boolean;
-}
-
-/** Answers that are kept for a sort. */
-const MAX_ANSWERS = 2_000;
-
-function openAnswers(): Answers {
-  const answers = new Map<string, boolean>();
-  let found = 0;
-  let asked = 0;
-  // Where the values never come again, remembering them costs more than it saves.
-  const pays = () => asked < MAX_ANSWERS || found * 4 > asked;
-  return {
-    find(key) {
-      asked += 1;
-      const answer = answers.get(key);
-      if (answer !== undefined) found += 1;
-      return answer;
-    },
-    keep(key, answer) {
-      if (answers.size < MAX_ANSWERS && pays()) answers.set(key, answer);
-      return answer;
-    },
-  };
-}
-
-/** Undefined where the sort of a record says as much. */
-function furtherOf(
-  condition: Expression,
-  sortPaths: ReadonlySet<string>,
-  sparse: Sparse,
-): Further | undefined {
-  if (pathsOfCondition(condition).every((path) => sortPaths.has(keyOf(path)))) return undefined;
-  const adapted = sparse.adapt(condition);
-  return {
-    hash: conditionHash(condition),
-    holds: compileCondition(adapted.condition),
-    reads: adapted.reads,
+/** Puts conditions together by what they read; the same ones give the same groups, with what was answered before. */
+function openGroups(): (left: readonly Further[]) => readonly Group[] {
+  const known = new Map<string, Group>();
+  return (left) => {
+    const byReads = new Map<string, Map<string, Further>>();
+    for (const further of left) {
+      const reads = further.reads.values.join();
+      const alike = byReads.get(reads) ?? new Map<string, Further>();
+      byReads.set(reads, alike.set(further.hash, further));
+    }
+    return [...byReads.values()].map((alike) => {
+      const key = sha256([...alike.keys()].sort().join());
+      const all = [...alike.values()];
+      const group = known.get(key) ?? {
+        reads: unite(all.map(({ reads }) => reads)),
+        mask: maskOf(all[0]?.reads.values ?? []),
+        conditions: all.map(({ holds }) => holds),
+        answers: new Map(),
+      };
+      known.set(key, group);
+      return group;
+    });
   };
 }
 

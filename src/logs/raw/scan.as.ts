@@ -34,21 +34,22 @@ const TREE: usize = memory.data(49152, 4);
 const FOUND: usize = memory.data(512, 4);
 
 /**
- * The sorts of records: two are of the same sort when the first wanted values are the same in both. Each has a number, so that
- * what was found out about one holds for all. SORT is the one that is looked up: for each value its length or word, and its bytes.
+ * Numbers for values: the same values of some wanted ones have the same number in whatever record they stand, so that what was
+ * found out once holds for all. KEY is the key that is looked up: which values, and for each its length or word, and its bytes.
  */
-const MAX_SORT_BYTES: usize = 2048;
-const MAX_SORTS: i32 = 12288;
-const SORT: usize = memory.data(2048 + 8, 8);
-/** Places in `SORTS`, by hash; 0: free. Of twice as many as there can be sorts, and more. */
-const SLOT_COUNT: usize = 32768;
-const SLOTS: usize = memory.data(32768 << 2, 4);
+const MAX_KEY_BYTES: usize = 2048;
+const MAX_NUMBERS: i32 = 60000;
+const KEY: usize = memory.data(2048 + 8, 8);
+/** Places in ENTRIES, by hash; 0: free. Twice as many as there can be, and more. */
+const SLOT_COUNT: usize = 131072;
+const SLOTS: usize = memory.data(131072 << 2, 4);
 /** One after the other: hash, number, length, bytes. */
-const SORTS: usize = memory.data(2097152, 8);
-const SORTS_BYTES: usize = 2097152;
+const ENTRIES_BYTES: usize = 8388608;
+const ENTRIES: usize = memory.data(8388608, 8);
 /** The first place is not used, since 0 is a free slot. */
-let sortsEnd: usize = 8;
-let sortCount: i32 = 0;
+let entriesEnd: usize = 8;
+let numberCount: i32 = 0;
+
 /** For each wanted key a byte, 1 when it was met. */
 const MET: usize = memory.data(256);
 
@@ -56,9 +57,10 @@ const MET: usize = memory.data(256);
 const WORD_TRUE: i32 = -1;
 const WORD_FALSE: i32 = -2;
 
-/** Of the object that was scanned last: the four below, as words, and the number of its sort, -1 where there is none. */
-const RESULTS: usize = memory.data(20, 4);
-/** Whether a wanted value may be other than it seems: a number, an object, a key twice, a key with escapes. */
+/** Of the object that was scanned last: the four below, as words. */
+const RESULTS: usize = memory.data(16, 4);
+/** Whether a wanted value may be other than it seems: a number, an object, a text for an object, a
+ * key twice, a key with escapes. */
 let unsure: bool = false;
 /** Objects and arrays in each other. */
 let deepest: usize = 0;
@@ -202,47 +204,61 @@ function findKey(level: usize, from: usize, to: usize): usize {
   return 0;
 }
 
-/** The number of the sort that the first `values` wanted values are of; -1 where there are too many sorts, or too many bytes. */
-function sortOf(values: i32): i32 {
-  let end = SORT;
-  for (let value: usize = 0; value < <usize>values; value += 1) {
-    const from = load<i32>(FOUND + (value << 3));
-    const length: usize = from > 0 ? <usize>(load<i32>(FOUND + (value << 3), 4) - from) : 0;
-    if (end + length + 4 > SORT + MAX_SORT_BYTES) return -1;
+/**
+ * The number of the values whose bits are set, of the record that was scanned last: bit 0 of `low` is the first value, of `high` the
+ * 33rd. -1 where a text has escapes, where there are too many bytes, and where there are too many numbers.
+ */
+export function numberOf(low: u32, high: u32): i32 {
+  store<u32>(KEY, low);
+  store<u32>(KEY, high, 4);
+  let end = KEY + 8;
+  let bits: u64 = ((<u64>high) << 32) | low;
+  while (bits !== 0) {
+    const value = FOUND + ((<usize>ctz(bits)) << 3);
+    bits &= bits - 1;
+    const from = load<i32>(value);
+    const until = load<i32>(value, 4);
+    if (from > 0 && until < 0) return -1;
+    const length: usize = from > 0 ? <usize>(until - from) : 0;
+    if (end + length + 4 > KEY + MAX_KEY_BYTES) return -1;
     // A word is negative, nothing is 0; a text of no bytes must be something else.
     store<i32>(end, from > 0 ? <i32>length + 1 : from);
     end += 4;
     if (length > 0) memory.copy(end, <usize>from, length);
     end += length;
   }
-  const length = end - SORT;
+  const length = end - KEY;
   // Behind the end, so that eight bytes can be taken at a time.
   store<u64>(end, 0);
   let hash: u64 = 0;
-  for (let at = SORT; at < end; at += 8) {
+  for (let at = KEY; at < end; at += 8) {
     hash = (hash ^ load<u64>(at)) * 0x100000001b3;
     hash ^= hash >> 29;
   }
-  let slot: usize = <usize>hash & (SLOT_COUNT - 1);
+  let slot: usize = <usize>(hash ^ (hash >> 40)) & (SLOT_COUNT - 1);
   while (true) {
     const place: usize = load<u32>(SLOTS + (slot << 2));
     if (place === 0) break;
-    const sort = SORTS + place;
-    if (load<u64>(sort) === hash && load<u32>(sort, 12) === <u32>length && isSame(sort + 16, SORT, length)) {
-      return load<i32>(sort, 8);
+    const entry = ENTRIES + place;
+    if (
+      load<u64>(entry) === hash &&
+      load<u32>(entry, 12) === <u32>length &&
+      isSame(entry + 16, KEY, length)
+    ) {
+      return load<i32>(entry, 8);
     }
     slot = (slot + 1) & (SLOT_COUNT - 1);
   }
-  if (sortCount === MAX_SORTS || sortsEnd + 16 + length + 8 > SORTS_BYTES) return -1;
-  const sort = SORTS + sortsEnd;
-  store<u64>(sort, hash);
-  store<i32>(sort, sortCount, 8);
-  store<u32>(sort, <u32>length, 12);
-  memory.copy(sort + 16, SORT, length);
-  store<u32>(SLOTS + (slot << 2), <u32>sortsEnd);
-  sortsEnd += (16 + length + 7) & ~7;
-  sortCount += 1;
-  return sortCount - 1;
+  if (numberCount === MAX_NUMBERS || entriesEnd + 16 + length + 8 > ENTRIES_BYTES) return -1;
+  const entry = ENTRIES + entriesEnd;
+  store<u64>(entry, hash);
+  store<i32>(entry, numberCount, 8);
+  store<u32>(entry, <u32>length, 12);
+  memory.copy(entry + 16, KEY, length);
+  store<u32>(SLOTS + (slot << 2), <u32>entriesEnd);
+  entriesEnd += (16 + length + 7) & ~7;
+  numberCount += 1;
+  return numberCount - 1;
 }
 
 function isSame(one: usize, other: usize, length: usize): bool {
@@ -260,15 +276,9 @@ function isSame(one: usize, other: usize, length: usize): bool {
 
 /**
  * Reads the object that begins at `from`, a `{`. Returns the place behind its end, or 0 where it is not whole, is not JSON, or is
- * not for this path. With `mayBeEnvelope` an object that has a list of records is not. The first `sorting` values make its sort.
+ * not for this path. With `mayBeEnvelope` an object that has a list of records is not.
  */
-export function scan(
-  from: usize,
-  mayBeEnvelope: bool,
-  sorting: i32,
-  wantedValues: i32,
-  wantedKeys: i32,
-): usize {
+export function scan(from: usize, mayBeEnvelope: bool, wantedValues: i32, wantedKeys: i32): usize {
   memory.fill(FOUND, 0, (<usize>wantedValues) << 3);
   memory.fill(MET, 0, <usize>wantedKeys);
   unsure = false;
@@ -284,7 +294,6 @@ export function scan(
   /** Nothing stands in the container yet, so that it may close. */
   let isFirst = true;
   let expectsKey = true;
-  let isSortable = true;
   store<u8>(KINDS, 1, 1);
   store<u32>(LEVELS + 4, <u32>level);
   while (true) {
@@ -328,10 +337,11 @@ export function scan(
       const text = at + 1;
       at = endOfText(text);
       if (at === 0) return 0;
+      // Text in the place of an object that is looked into: it may hold JSON.
+      if (inside !== 0) unsure = true;
       if (leaf >= 0) {
         store<u32>(FOUND + ((<usize>leaf) << 3), <u32>text);
-        // A text with escapes is of no sort, and is read by JSON.parse.
-        if (escaped && leaf < sorting) isSortable = false;
+        // A text with escapes is read by JSON.parse.
         store<i32>(FOUND + ((<usize>leaf) << 3), escaped ? -(<i32>at) : <i32>at, 4);
       }
       at += 1;
@@ -388,7 +398,6 @@ export function scan(
         store<i32>(RESULTS, <i32>deepest, 4);
         store<i32>(RESULTS, lines, 8);
         store<i32>(RESULTS, beyondAscii ? 1 : 0, 12);
-        store<i32>(RESULTS, unsure || !isSortable ? -1 : sortOf(sorting), 16);
         return at;
       }
       level = load<u32>(LEVELS + (depth << 2));

@@ -14,6 +14,21 @@ export const LIST_KEYS = ['Records', 'Events', 'logEvents', 'events'] as const;
 export const MAX_VALUES = 60;
 export const MAX_KEY_BYTES = 31;
 
+/** Some of the wanted values. */
+export interface Mask {
+  readonly low: number;
+  readonly high: number;
+}
+
+export function maskOf(values: readonly number[]): Mask {
+  const bits = (from: number) =>
+    values.reduce(
+      (all, value) => (value >= from && value < from + 32 ? all | (1 << (value - from)) : all),
+      0,
+    );
+  return { low: bits(0), high: bits(32) };
+}
+
 export interface Scanner {
   /** Takes the bytes to be scanned, and forgets those before; `data` is valid until the next `load`. */
   load(bytes: Uint8Array): void;
@@ -29,10 +44,10 @@ export interface Scanner {
   /** Of the record that was scanned last. Whether a wanted value may be other than `valueAt` says. */
   isUnsure(): boolean;
   /**
-   * The number of its sort: records of one sort have the same values at the first paths. -1 for one that is unsure, and where
-   * there are too many sorts.
+   * A number from 0 for the values at the paths of a mask (`maskOf`): the same for two records only where all these values are the
+   * same. -1 where there is none, since a text has escapes or there are too many different ones. Not for one that is unsure.
    */
-  sort(): number;
+  numberOf(mask: Mask): number;
   /** Objects and arrays in each other. */
   nesting(): number;
   /** Line breaks in it. */
@@ -54,7 +69,8 @@ interface Exports {
   found(): number;
   results(): number;
   base(): number;
-  scan(at: number, mayBeEnvelope: number, sorting: number, values: number, keys: number): number;
+  scan(at: number, mayBeEnvelope: number, values: number, keys: number): number;
+  numberOf(low: number, high: number): number;
 }
 
 const PAGE = 65_536;
@@ -66,18 +82,17 @@ const UNSURE = 0;
 const NESTING = 1;
 const LINES = 2;
 const BEYOND_ASCII = 3;
-const SORT = 4;
 
-/** Opens a scanner that wants the values at these paths, numbered in this order; the first `sorting` make a record's sort. */
-export function openScanner(paths: readonly FieldPath[], sorting = 0): Scanner {
+/** Opens a scanner that wants the values at these paths, numbered in this order. */
+export function openScanner(paths: readonly FieldPath[]): Scanner {
   const module = new WebAssembly.Module(Buffer.from(SCANNER, 'base64'));
-  const { memory, tree, found, results, base, scan } = new WebAssembly.Instance(module, {})
+  const { memory, tree, found, results, base, scan, numberOf } = new WebAssembly.Instance(module, {})
     .exports as Exports;
   const from = base();
   const keys = writeTree(new DataView(memory.buffer, tree()), paths);
   let data = Buffer.from(memory.buffer);
   let places = new Int32Array(memory.buffer, found(), paths.length * 2);
-  let said = new Int32Array(memory.buffer, results(), 5);
+  let said = new Int32Array(memory.buffer, results(), 4);
   let to = from;
   return {
     load(bytes) {
@@ -87,7 +102,7 @@ export function openScanner(paths: readonly FieldPath[], sorting = 0): Scanner {
         memory.grow(Math.ceil(missing / PAGE));
         data = Buffer.from(memory.buffer);
         places = new Int32Array(memory.buffer, found(), paths.length * 2);
-        said = new Int32Array(memory.buffer, results(), 5);
+        said = new Int32Array(memory.buffer, results(), 4);
       }
       data.set(bytes, from);
       data.fill(0, to, to + STOP_BYTES);
@@ -99,9 +114,9 @@ export function openScanner(paths: readonly FieldPath[], sorting = 0): Scanner {
     get to() {
       return to;
     },
-    scan: (at, mayBeEnvelope) => scan(at, mayBeEnvelope ? 1 : 0, sorting, paths.length, keys),
+    scan: (at, mayBeEnvelope) => scan(at, mayBeEnvelope ? 1 : 0, paths.length, keys),
     isUnsure: () => said[UNSURE] === 1,
-    sort: () => said[SORT] as number,
+    numberOf: ({ low, high }) => numberOf(low, high),
     nesting: () => said[NESTING] as number,
     lines: () => said[LINES] as number,
     isBeyondAscii: () => said[BEYOND_ASCII] === 1,

@@ -1,13 +1,12 @@
 /**
  * A few values of a record in the shape of an event, so that conditions are asked about it as about any event.
  *
- * Owns: the one object, filled anew for each record; and derived values, worked out once a record however many conditions read
- * them. Must not: know what is asked.
+ * Owns: the one object, filled anew for each record. Must not: know what is asked.
  */
 import type { CloudTrailEvent, Json } from '../../cloudtrail/event.ts';
-import { type FieldPath, pathsOf, type ValueExpr } from '../../cloudtrail/value.ts';
-import { compileValue, type ReadText } from '../../evaluate/value.ts';
-import { type Expression, mapFields, pathsOfCondition } from '../../ir/expression.ts';
+import type { FieldPath } from '../../cloudtrail/value.ts';
+import { openDerived } from '../../evaluate/derived.ts';
+import { type Expression, pathsOfCondition } from '../../ir/expression.ts';
 import type { Scanner } from './scanner.ts';
 import { keyOf } from './wanted.ts';
 
@@ -20,70 +19,31 @@ export interface Reads {
 export interface Sparse {
   /** The same condition, as it is asked about `event`, and what it reads. */
   adapt(condition: Expression): { readonly condition: Expression; readonly reads: Reads };
-  /**
-   * Reads these values of the record that the scanner scanned last. Returns a text that is the same for two records only
-   * where all these values are.
-   */
-  fill(scanner: Scanner, reads: Reads): string;
-  /** Works out the derived values, from what was filled in. */
-  derive(reads: Reads): void;
+  /** Reads these values of the record that the scanner scanned last, and works out the derived ones. */
+  fill(scanner: Scanner, reads: Reads): void;
   readonly event: CloudTrailEvent;
 }
-
-/** A key of no record: values of the scanner are put at their own paths only. */
-const SLOT = '\u0000';
 
 export function openSparse(paths: readonly FieldPath[]): Sparse {
   const event: Record<string, Json> = {};
   const places = paths.map((path) => placeOf(event, path));
   const numbers = new Map(paths.map((path, at) => [keyOf(path), at]));
-  const derived: { readonly key: string; readonly read: ReadText; readonly paths: readonly FieldPath[] }[] =
-    [];
-  const slots = new Map<string, number>();
-  const slotOf = (value: ValueExpr): number => {
-    const id = JSON.stringify(value);
-    const known = slots.get(id);
-    if (known !== undefined) return known;
-    const slot = derived.length;
-    slots.set(id, slot);
-    derived.push({ key: `${SLOT}${slot}`, read: compileValue(value), paths: pathsOf(value) });
-    return slot;
-  };
+  const derived = openDerived();
   return {
     event,
     adapt(condition) {
-      const used = new Set<number>();
-      const adapted = mapFields(condition, (field) => {
-        const { value } = field.definition;
-        if (value.kind === 'path') return field;
-        const slot = slotOf(value);
-        used.add(slot);
-        const path = [`${SLOT}${slot}`];
-        return {
-          ...field,
-          definition: { ...field.definition, derived: true, value: { kind: 'path', path } },
-        };
-      });
+      const { condition: adapted, slots } = derived.adapt(condition);
       const read = pathsOfCondition(condition).flatMap((path) => numbers.get(keyOf(path)) ?? []);
-      return { condition: adapted, reads: { values: [...new Set(read)], derived: [...used] } };
+      const values = [...new Set(read)].sort((a, b) => a - b);
+      return { condition: adapted, reads: { values, derived: slots } };
     },
-    fill(scanner, reads) {
-      let key = '';
-      for (const value of reads.values) {
+    fill(scanner, { values, derived: slots }) {
+      for (const value of values) {
         const { holder, name } = places[value] as Place;
         // Null is absent, as nothing is.
-        const read = scanner.valueAt(value) ?? null;
-        holder[name] = read;
-        // With its length before it, a text can be taken for nothing else.
-        key += typeof read === 'string' ? `${read.length}:${read}` : `${read};`;
+        holder[name] = scanner.valueAt(value) ?? null;
       }
-      return key;
-    },
-    derive(reads) {
-      for (const slot of reads.derived) {
-        const { key, read } = derived[slot] as (typeof derived)[number];
-        event[key] = read(event) ?? null;
-      }
+      derived.put(event, slots);
     },
   };
 }

@@ -63,14 +63,11 @@ export function choosePaths(conditions: readonly Expression[]): WantedPaths {
   };
 }
 
-/** Objects that may come as a text with JSON in it are read by `JSON.parse` alone. */
+/** An open object is none itself, since it may be an object after all where it comes as a text. */
 function isWantable(path: FieldPath): boolean {
-  const [first] = path;
-  return (
-    path.length <= MAX_DEPTH &&
-    !OPEN_OBJECTS.some((name) => name === first) &&
-    path.every((name) => Buffer.byteLength(name) <= MAX_KEY_BYTES)
-  );
+  const isOpen = path.length === 1 && OPEN_OBJECTS.some((name) => name === path[0]);
+  const isShort = path.every((name) => Buffer.byteLength(name) <= MAX_KEY_BYTES);
+  return !isOpen && isShort && path.length <= MAX_DEPTH;
 }
 
 const startsWith = (path: FieldPath, head: FieldPath) => head.every((name, at) => path[at] === name);

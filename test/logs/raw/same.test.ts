@@ -191,7 +191,7 @@ describe('the raw path finds what the plain path finds', () => {
   it('reads the common forms without parsing what cannot match', () => {
     const { rules, events } = shipped();
     const glance = compileGlance(rules.map(eitherCondition), undefined);
-    const scanner = openScanner(glance.paths, glance.sorting);
+    const scanner = openScanner(glance.paths);
     const named = events.filter(
       ({ eventName, eventSource }) => typeof eventName === 'string' && typeof eventSource === 'string',
     );
