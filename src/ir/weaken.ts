@@ -45,13 +45,17 @@ const unknown = ({ span }: Expression, holds: boolean): Expression => ({
   span,
 });
 
+/** Whether a condition reads no path but those that `isReadable` allows, and looks into no array. */
+export function isKnown(expression: Expression, isReadable: (path: FieldPath) => boolean): boolean {
+  return !hasSome(expression) && pathsOfCondition(expression).every(isReadable);
+}
+
 /** The largest parts of a condition that read no path but those that `isReadable` allows, in source order. */
 export function knownParts(
   expression: Expression,
   isReadable: (path: FieldPath) => boolean,
 ): readonly Expression[] {
-  const isKnown = !hasSome(expression) && pathsOfCondition(expression).every(isReadable);
-  if (isKnown) return [expression];
+  if (isKnown(expression, isReadable)) return [expression];
   switch (expression.kind) {
     case 'predicate':
     case 'some':

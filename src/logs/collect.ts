@@ -10,8 +10,8 @@ import type { LogItem, Origin } from './item.ts';
 export interface Collector {
   /** Adds what one piece of the file holds; `isJson` is false for a piece that could not be parsed. */
   add(found: readonly Unwrapped[], isJson: boolean, line: number): void;
-  /** Counts an event that nobody asks for. */
-  pass(): void;
+  /** Counts an event that needs no item, and says where it stands. */
+  pass(line: number): Origin;
   /** Adds a fault that ends the file. */
   damage(reason: string): void;
   /** The items since the last call. */
@@ -67,12 +67,13 @@ export function createCollector(path: string): Collector {
         else push(one, line);
       }
     },
-    pass() {
+    pass(line) {
       if (!sawJson) {
         sawJson = true;
         release();
       }
       count.event += 1;
+      return originOf(line);
     },
     damage(reason) {
       // Where nothing was JSON, what ended the file says most about it.

@@ -6,7 +6,7 @@
  */
 import { startOf } from '../../base/source.ts';
 import type { CloudTrailEvent, Json } from '../../cloudtrail/event.ts';
-import type { ValueExpr } from '../../cloudtrail/value.ts';
+import { type FieldPath, pathsOf, type ValueExpr } from '../../cloudtrail/value.ts';
 import { compileCondition } from '../../evaluate/condition.ts';
 import { type Derived, openDerived } from '../../evaluate/derived.ts';
 import type { Verdict } from '../../evaluate/field.ts';
@@ -34,23 +34,62 @@ export const SESSION: ValueExpr = {
 /** Compiles the rules once. */
 export function compileAsk(rules: readonly AskedRule[]): Ask {
   const derived = openDerived();
-  const visit = indexByFacts(rules.map((rule, at) => openLane(rule, at, derived)));
+  const visit = indexByFacts(
+    rules.map((rule, at) => ({
+      at,
+      condition: eitherCondition(rule),
+      is: openVerdict(rule.condition, derived),
+      was: openVerdict(rule.former?.condition, derived),
+    })),
+  );
+  const matchOf = compileMatch(rules);
+  return (event, origin) => {
+    let sides: Side[] | undefined;
+    let prepared: CloudTrailEvent | undefined;
+    visit(event, ({ at, is, was }) => {
+      prepared ??= prepare(event, derived);
+      const side = { rule: at, is: is(prepared), was: was(prepared) };
+      if (!side.is && !side.was) return;
+      sides ??= [];
+      sides.push(side);
+    });
+    return sides && matchOf(event, origin, sides);
+  };
+}
+
+/** Which states of a rule hold. */
+export type Side = Pick<Hit, 'rule' | 'is' | 'was'>;
+
+/** Compiles what a match shows, once, for events and the rules that hold for them. */
+export function compileMatch(
+  rules: readonly AskedRule[],
+): (event: CloudTrailEvent, origin: Origin, sides: readonly Side[]) => MatchedEvent {
   const columns = commonColumns();
   const session = compileValue(SESSION);
-  return (event, origin) => {
-    let hits: Hit[] | undefined;
-    let prepared: CloudTrailEvent | undefined;
-    visit(event, (lane) => {
-      prepared ??= prepare(event, derived);
-      const hit = lane.ask(event, prepared);
-      if (hit === undefined) return;
-      hits ??= [];
-      hits.push(hit);
+  const shown = rules.map(({ alertTitle, groupBy }) => ({
+    title: compileTitle(alertTitle),
+    group: groupBy.map(compileValue),
+  }));
+  return (event, origin, sides) => {
+    const hits = sides.map(({ rule, is, was }): Hit => {
+      const { title, group } = shown[rule] as (typeof shown)[number];
+      return { rule, alertTitle: title(event), group: group.map((read) => read(event) ?? null), is, was };
     });
-    if (hits === undefined) return undefined;
     hits.sort((a, b) => a.rule - b.rule);
     return { ...columns(event), session: session(event) ?? null, origin, hits };
   };
+}
+
+/** Paths that the columns of every match read. */
+export const COLUMN_PATHS: readonly FieldPath[] = [
+  ...RESULT_COLUMNS.flatMap(({ from }) => (from.kind === 'value' ? pathsOf(from.value) : [])),
+  ...pathsOf(SESSION),
+];
+
+/** Paths that the title and the groups of a rule's matches read. */
+export function shownPaths({ alertTitle, groupBy }: AskedRule): readonly FieldPath[] {
+  const fields = alertTitle.flatMap((part) => (part.kind === 'text' ? [] : [part.definition.value]));
+  return [...fields, ...groupBy].flatMap(pathsOf);
 }
 
 /** What an event must meet for the rule, or its former state, to match. */
@@ -69,28 +108,6 @@ function prepare(event: CloudTrailEvent, derived: Derived): CloudTrailEvent {
   const copy: Record<string, Json> = { ...event };
   derived.put(copy, derived.all);
   return copy;
-}
-
-function openLane(rule: AskedRule, at: number, derived: Derived) {
-  const is = openVerdict(rule.condition, derived);
-  const was = openVerdict(rule.former?.condition, derived);
-  const title = compileTitle(rule.alertTitle);
-  const group = rule.groupBy.map(compileValue);
-  return {
-    condition: eitherCondition(rule),
-    /** `prepared` is what conditions are asked about. */
-    ask(event: CloudTrailEvent, prepared: CloudTrailEvent): Hit | undefined {
-      const [isNow, wasThen] = [is(prepared), was(prepared)];
-      if (!isNow && !wasThen) return undefined;
-      return {
-        rule: at,
-        alertTitle: title(event),
-        group: group.map((read) => read(event) ?? null),
-        is: isNow,
-        was: wasThen,
-      };
-    },
-  };
 }
 
 /** Compiled when it is asked first: most rules of a large set are of calls that the logs do not have. */

@@ -5,12 +5,12 @@
  * count over files, or know threads.
  */
 
+import type { CloudTrailEvent } from '../../cloudtrail/event.ts';
 import type { LogItem } from '../item.ts';
-import { compileGlance } from '../raw/glance.ts';
-import { openScanner } from '../raw/scanner.ts';
-import { readWhole } from '../raw/whole.ts';
+import { readWhole, type WholeFile } from '../raw/whole.ts';
 import { readBytes, readFileBatches } from '../read.ts';
-import { compileAsk, eitherCondition } from './lane.ts';
+import { compileAsk } from './lane.ts';
+import { openLook } from './look.ts';
 import type { AskedRule } from './question.ts';
 import { isWithin, type Range } from './range.ts';
 import type { MatchedEvent } from './report.ts';
@@ -35,40 +35,37 @@ export interface Work {
 export function openWork(rules: readonly AskedRule[], range: Range): Work {
   const isBounded = range.from !== undefined || range.to !== undefined;
   const ask = compileAsk(rules);
-  const glance = compileGlance(
-    rules.map(eitherCondition),
-    isBounded ? (eventTime) => isWithin(range, eventTime) : undefined,
-  );
-  const scanner = openScanner(glance.paths);
-  const partOf = (items: readonly LogItem[], passed: number, passedOutside: number): Part => {
+  const { scanner, look } = openLook(rules, isBounded ? (time) => isWithin(range, time) : undefined);
+  const partOf = ({ items, passed, outside }: WholeFile<MatchedEvent>): Part => {
     const matched: MatchedEvent[] = [];
     const others: Exclude<LogItem, { kind: 'event' }>[] = [];
-    let read = passed - passedOutside;
-    let outside = passedOutside;
+    const count = { read: passed, outside };
     for (const item of items) {
-      if (item.kind !== 'event') {
+      if (item.kind === 'looked') {
+        count.read += 1;
+        matched.push(item.value);
+      } else if (item.kind !== 'event') {
         others.push(item);
-        continue;
+      } else if (isBounded && !isWithin(range, timeOf(item.event))) {
+        count.outside += 1;
+      } else {
+        count.read += 1;
+        const found = ask(item.event, item.origin);
+        if (found !== undefined) matched.push(found);
       }
-      const { eventTime } = item.event;
-      if (isBounded && !isWithin(range, typeof eventTime === 'string' ? eventTime : undefined)) {
-        outside += 1;
-        continue;
-      }
-      read += 1;
-      const found = ask(item.event, item.origin);
-      if (found !== undefined) matched.push(found);
     }
-    return { matched, others, read, outside };
+    return { matched, others, ...count };
   };
   return {
     async *file(path) {
-      const whole = readWhole(path, scanner, glance.judge);
-      if (whole !== undefined) yield partOf(whole.items, whole.passed, whole.outside);
-      else for await (const items of readFileBatches(path)) yield partOf(items, 0, 0);
+      const whole = readWhole(path, scanner, look);
+      if (whole !== undefined) yield partOf(whole);
+      else for await (const items of readFileBatches(path)) yield partOf({ items, passed: 0, outside: 0 });
     },
     async *stream(path, bytes) {
-      for await (const items of readBytes(path, bytes)) yield partOf(items, 0, 0);
+      for await (const items of readBytes(path, bytes)) yield partOf({ items, passed: 0, outside: 0 });
     },
   };
 }
+
+const timeOf = ({ eventTime }: CloudTrailEvent) => (typeof eventTime === 'string' ? eventTime : undefined);

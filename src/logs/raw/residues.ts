@@ -18,7 +18,7 @@ export type Residue = boolean | Further;
 
 export interface Further {
   /** The same for two that mean the same. */
-  readonly hash: string;
+  readonly number: number;
   readonly holds: Verdict;
   readonly reads: Reads;
 }
@@ -62,7 +62,7 @@ function furtherOf(condition: Expression, sparse: Sparse): Residue {
   }
   const adapted = sparse.adapt(condition);
   return {
-    hash: conditionHash(condition),
+    number: sparse.numberOf(conditionHash(condition)),
     holds: compileCondition(adapted.condition),
     reads: adapted.reads,
   };

@@ -5,7 +5,8 @@
  */
 import { OPEN_OBJECTS } from '../../cloudtrail/catalogue.ts';
 import type { FieldPath } from '../../cloudtrail/value.ts';
-import { type Expression, pathsOfCondition } from '../../ir/expression.ts';
+import { pathsOfCondition } from '../../ir/expression.ts';
+import type { Lane } from './glance.ts';
 import { MAX_KEY_BYTES, MAX_VALUES } from './scanner.ts';
 
 export interface WantedPaths {
@@ -40,27 +41,30 @@ const MAX_DEPTH = 4;
 
 export const keyOf = (path: FieldPath): string => JSON.stringify(path);
 
-/** The paths that conditions read: first what tells events, then those of few values, then the others by use. */
-export function choosePaths(conditions: readonly Expression[]): WantedPaths {
+/**
+ * First what tells events, then paths of few values, then `always`, then the others by how many lanes read them.
+ */
+export function choosePaths(lanes: readonly Lane[], always: readonly FieldPath[]): WantedPaths {
   const counts = new Map<string, number>();
-  for (const condition of conditions)
-    for (const path of pathsOfCondition(condition))
-      counts.set(keyOf(path), (counts.get(keyOf(path)) ?? 0) + 1);
+  for (const { condition, needs } of lanes)
+    for (const key of new Set([...pathsOfCondition(condition), ...needs].map(keyOf)))
+      counts.set(key, (counts.get(key) ?? 0) + 1);
   const telling = Object.keys(TELLING).map((name) => [name]);
-  const first = [...telling, ...FEW.filter((path) => counts.has(keyOf(path))), TIME];
+  const sorting = [...telling, ...FEW.filter((path) => counts.has(keyOf(path)))];
   const others = [...counts]
     .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-    .map(([key]) => JSON.parse(key) as FieldPath)
-    .filter((path) => isWantable(path) && !first.some((one) => startsWith(path, one)))
-    .slice(0, MAX_VALUES - first.length);
-  // What stands above another path is an object there, and no value.
-  const isAbove = (path: FieldPath) =>
-    [...first, ...others].some((below) => below.length > path.length && startsWith(below, path));
-  return {
-    paths: [...first, ...others.filter((path) => !isAbove(path))],
-    sorting: first.length - 1,
-    time: first.length - 1,
-  };
+    .map(([key]) => JSON.parse(key) as FieldPath);
+  const paths = [...sorting, TIME];
+  const taken = new Set(paths.map(keyOf));
+  for (const path of [...always, ...others]) {
+    if (paths.length === MAX_VALUES) break;
+    // What stands above another path is an object there, and no value.
+    const isNested = paths.some((one) => startsWith(path, one) || startsWith(one, path));
+    if (taken.has(keyOf(path)) || isNested || !isWantable(path)) continue;
+    taken.add(keyOf(path));
+    paths.push(path);
+  }
+  return { paths, sorting: sorting.length, time: sorting.length };
 }
 
 /** An open object is none itself, since it may be an object after all where it comes as a text. */

@@ -2,60 +2,71 @@
  * Files read in one go: what nearly all log files are, gzip or not, small enough to be held, and in one of the two common
  * forms.
  *
- * Owns: that a file read so gives the same items as `readLogs`, less the events that `judge` passes. What is not of this kind is
+ * Owns: that a file read so gives the same items as `readLogs`, less the events that `look` passes. What is not of this kind is
  * `undefined`, and read by the streaming path (read.ts). Must not: evaluate.
  */
 import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { createCollector } from '../collect.ts';
-import type { LogItem } from '../item.ts';
+import type { LogItem, Origin } from '../item.ts';
 import { readPiece } from '../parse.ts';
-import type { Glanced } from './glance.ts';
 import { eachRecord } from './records.ts';
 import type { Scanner } from './scanner.ts';
 
-export interface WholeFile {
-  /** As `readLogs` gives them, less those below. */
-  readonly items: readonly LogItem[];
-  /** Events that need not be parsed. */
+/** What becomes of a record: it is parsed, it is an event that needs no more, or it is an event that `T` says all of. */
+export type Looked<T> = 'parse' | 'event' | 'outside' | { readonly at: (origin: Origin) => T };
+
+export interface WholeFile<T> {
+  /** As `readLogs` gives them, less those below, and what was said of others in their places. */
+  readonly items: readonly (LogItem | { readonly kind: 'looked'; readonly value: T })[];
+  /** Events that need no more. */
   readonly passed: number;
-  /** Events among them whose time was not asked for. */
+  /** Events whose time was not asked for. */
   readonly outside: number;
-  /** Of the file on the disk. */
-  readonly bytes: number;
 }
 
 /** Larger ones are streamed; CloudTrail's own are far smaller. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
 const MAX_PLAIN_BYTES = 96 * 1024 * 1024;
 
-/** Reads a file; undefined where the streaming path must, whatever the reason. `judge` says which records to parse. */
-export function readWhole(
+/** Reads a file; undefined where the streaming path must, whatever the reason. `look` is asked about each record. */
+export function readWhole<T>(
   path: string,
   scanner: Scanner,
-  judge: ((scanner: Scanner) => Glanced) | undefined,
-): WholeFile | undefined {
+  look: ((scanner: Scanner) => Looked<T>) | undefined,
+): WholeFile<T> | undefined {
   const file = fileBytes(path);
   const plain = file && plainBytes(file);
-  if (file === undefined || plain === undefined) return undefined;
+  if (plain === undefined) return undefined;
   scanner.load(plain);
   const collector = createCollector(path);
+  const items: WholeFile<T>['items'][number][] = [];
   let passed = 0;
   let outside = 0;
   const isWhole = eachRecord(scanner, (from, to, line) => {
-    const glanced = judge?.(scanner) ?? 'parse';
-    if (glanced !== 'parse' && isText(scanner, from, to)) {
-      passed += 1;
-      if (glanced === 'outside') outside += 1;
-      collector.pass();
-      return;
+    const looked = look?.(scanner) ?? 'parse';
+    if (looked === 'parse' || !isText(scanner, from, to)) {
+      const bytes = scanner.data.subarray(from, to);
+      const { found, isJson } = readPiece({
+        kind: 'value',
+        bytes,
+        line: line + 1,
+        nesting: scanner.nesting(),
+      });
+      collector.add(found, isJson, line + 1);
+    } else if (typeof looked === 'string') {
+      collector.pass(line + 1);
+      if (looked === 'outside') outside += 1;
+      else passed += 1;
+    } else {
+      const value = looked.at(collector.pass(line + 1));
+      items.push(...collector.take(), { kind: 'looked', value });
     }
-    const bytes = scanner.data.subarray(from, to);
-    const { found, isJson } = readPiece({ kind: 'value', bytes, line: line + 1, nesting: scanner.nesting() });
-    collector.add(found, isJson, line + 1);
   });
-  return isWhole ? { items: collector.close(), passed, outside, bytes: file.length } : undefined;
+  if (!isWhole) return undefined;
+  items.push(...collector.close());
+  return { items, passed, outside };
 }
 
 const isText = (scanner: Scanner, from: number, to: number) =>
