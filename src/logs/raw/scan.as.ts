@@ -206,7 +206,7 @@ function findKey(level: usize, from: usize, to: usize): usize {
 
 /**
  * The number of the values whose bits are set, of the record that was scanned last: bit 0 of `low` is the first value, of `high` the
- * 33rd. -1 where a text has escapes, where there are too many bytes, and where there are too many numbers.
+ * 33rd. -1 where there are too many bytes, and where there are too many numbers.
  */
 export function numberOf(low: u32, high: u32): i32 {
   store<u32>(KEY, low);
@@ -218,11 +218,12 @@ export function numberOf(low: u32, high: u32): i32 {
     bits &= bits - 1;
     const from = load<i32>(value);
     const until = load<i32>(value, 4);
-    if (from > 0 && until < 0) return -1;
-    const length: usize = from > 0 ? <usize>(until - from) : 0;
+    // A text with escapes goes by its spelling: two spellings of a text have two numbers.
+    const spelled: i32 = until < 0 ? -until - from : until - from;
+    const length: usize = from > 0 ? <usize>spelled : 0;
     if (end + length + 4 > KEY + MAX_KEY_BYTES) return -1;
-    // A word is negative, nothing is 0; a text of no bytes must be something else.
-    store<i32>(end, from > 0 ? <i32>length + 1 : from);
+    // A word is negative, nothing is 0; texts with escapes and without are told apart, and one of no bytes from nothing.
+    store<i32>(end, from > 0 ? (spelled << 1) + (until < 0 ? 3 : 2) : from);
     end += 4;
     if (length > 0) memory.copy(end, <usize>from, length);
     end += length;

@@ -45,7 +45,7 @@ export interface Scanner {
   isUnsure(): boolean;
   /**
    * A number from 0 for the values at the paths of a mask (`maskOf`): the same for two records only where all these values are the
-   * same. -1 where there is none, since a text has escapes or there are too many different ones. Not for one that is unsure.
+   * same. -1 where there is none, since they are too long or there are too many different ones. Not for one that is unsure.
    */
   numberOf(mask: Mask): number;
   /** Objects and arrays in each other. */
