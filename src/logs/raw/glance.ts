@@ -5,13 +5,14 @@
  * that no rule matches, or lies outside of the time asked for. Must not: scan, parse or count.
  */
 import type { FieldPath } from '../../cloudtrail/value.ts';
-import type { Verdict } from '../../evaluate/field.ts';
 import { indexByFacts } from '../../evaluate/select.ts';
 import type { Expression } from '../../ir/expression.ts';
 import { isKnown } from '../../ir/weaken.ts';
-import { compileResidue, type Further } from './residues.ts';
-import { type Mask, maskOf, type Scanner } from './scanner.ts';
-import { openSparse, type Reads, unite } from './sparse.ts';
+import { add, isEmpty, keep, type LaneSet, lanesOf, meet, openSet, setOf, unite } from './lane-set.ts';
+import { openResidues } from './residues.ts';
+import { maskOf, type Scanner } from './scanner.ts';
+import { openSparse } from './sparse.ts';
+import { type Left, openSteps, type Step } from './steps.ts';
 import { choosePaths, keyOf, TELLING } from './wanted.ts';
 
 /** A condition, and what must be known beside it where it holds. */
@@ -36,27 +37,15 @@ export interface Glance {
 /** What is known of a sort of records. */
 type Sort =
   | { readonly kind: 'parse' }
-  /** Events. `sure` are lanes that hold for each of them; others only as a group says. */
-  | { readonly kind: 'ask'; readonly sure: readonly number[]; readonly groups: readonly Group[] };
+  /** Events. `sure` lanes hold for each of them, those of `left` where every step that concerns them says so. */
+  | {
+      readonly kind: 'ask';
+      readonly sure: LaneSet;
+      readonly left: LaneSet;
+      readonly steps: readonly Step[];
+    };
 
 const PARSE: Sort = { kind: 'parse' };
-
-/** Conditions that read the same values: one answer for all of them, whatever the sort. */
-interface Group {
-  readonly reads: Reads;
-  readonly mask: Mask;
-  readonly asked: readonly { readonly holds: Verdict; readonly lanes: readonly number[] }[];
-  /**
-   * Lanes that hold, by the number of the values: in most logs the same few people and roles act all day.
-   */
-  readonly answers: Map<number, readonly number[]>;
-}
-
-/** A lane whose condition the sort does not decide. */
-interface Left {
-  readonly lane: number;
-  readonly further: Further;
-}
 
 /** Compiles the conditions once. `always` is needed of each match. `isWithin` is asked about the eventTime of each event. */
 export function compileGlance(
@@ -70,27 +59,21 @@ export function compileGlance(
   const sortMask = maskOf(ofSort.values);
   const sortPaths = new Set(paths.slice(0, sorting).map(keyOf));
   const allPaths = new Set(paths.map(keyOf));
-  const known = {
-    isWanted: (path: FieldPath) => allPaths.has(keyOf(path)),
-    isOfSort: (path: FieldPath) => sortPaths.has(keyOf(path)),
-  };
-  const knowsAlways = always.every(known.isWanted);
-  const isCovered = lanes.map(
-    ({ condition, needs }) =>
-      knowsAlways && isKnown(condition, known.isWanted) && needs.every(known.isWanted),
-  );
+  const isWanted = (path: FieldPath) => allPaths.has(keyOf(path));
+  const residues = openResidues({ isWanted, isOfSort: (path) => sortPaths.has(keyOf(path)) }, sparse);
+  /** Lanes of which the wanted values do not say all. */
+  const unknown = openSet(lanes.length);
+  for (const [lane, { condition, needs }] of lanes.entries())
+    if (!isKnown(condition, isWanted) || ![...always, ...needs].every(isWanted)) add(unknown, lane);
   const visit = indexByFacts(
-    lanes.map(({ condition }, lane) => ({
-      lane,
-      condition,
-      residue: compileResidue(condition, known, sparse),
-    })),
+    lanes.map(({ condition }, lane) => ({ lane, condition, residue: residues.compile(condition) })),
   );
-  const groupsOf = openGroups();
+  const stepsOf = openSteps(lanes.length, sparse);
   const sorts: Sort[] = [];
   const sortOf = (scanner: Scanner): Sort => {
     if (!isSurelyEvent(scanner)) return PARSE;
     sparse.fill(scanner, ofSort);
+    residues.next();
     const sure: number[] = [];
     const left: Left[] = [];
     visit(sparse.event, ({ lane, residue }) => {
@@ -98,19 +81,15 @@ export function compileGlance(
       if (further === true) sure.push(lane);
       else if (further !== false) left.push({ lane, further });
     });
-    if (sure.some((lane) => isCovered[lane] === false)) return PARSE;
-    return { kind: 'ask', sure, groups: groupsOf(left) };
+    const isSure = setOf(lanes.length, sure);
+    if (meet(isSure, unknown)) return PARSE;
+    const isLeft = setOf(
+      lanes.length,
+      left.map(({ lane }) => lane),
+    );
+    return { kind: 'ask', sure: isSure, left: isLeft, steps: stepsOf(left) };
   };
-  const answerOf = (scanner: Scanner, { reads, mask, asked, answers }: Group): readonly number[] => {
-    const number = scanner.numberOf(mask);
-    const answered = number < 0 ? undefined : answers.get(number);
-    if (answered !== undefined) return answered;
-    sparse.fill(scanner, reads);
-    const holding = asked.filter(({ holds }) => holds(sparse.event)).flatMap(({ lanes: all }) => all);
-    const answer = holding.length === 0 ? NONE : holding;
-    if (number >= 0) answers.set(number, answer);
-    return answer;
-  };
+  const holding = openSet(lanes.length);
   return {
     paths,
     judge(scanner) {
@@ -123,50 +102,14 @@ export function compileGlance(
         const text = scanner.valueAt(time);
         if (!isWithin(typeof text === 'string' ? text : undefined)) return 'outside';
       }
-      let holding = sort.sure;
-      for (const group of sort.groups) {
-        const answer = answerOf(scanner, group);
-        if (answer.length === 0) continue;
-        if (answer.some((lane) => isCovered[lane] === false)) return 'parse';
-        holding = holding.length === 0 ? answer : [...holding, ...answer];
-      }
-      return holding.length === 0 ? 'event' : holding;
+      holding.set(sort.left);
+      for (const { concerned, answer } of sort.steps)
+        if (meet(holding, concerned)) keep(holding, concerned, answer(scanner));
+      if (meet(holding, unknown)) return 'parse';
+      unite(holding, sort.sure);
+      return isEmpty(holding) ? 'event' : lanesOf(holding);
     },
   };
-}
-
-const NONE: readonly number[] = [];
-
-/** Puts conditions together by what they read; the same ones give the same groups, with what was answered before. */
-function openGroups(): (left: readonly Left[]) => readonly Group[] {
-  const known = new Map<string, Group>();
-  return (left) => {
-    const byReads = new Map<string, Left[]>();
-    for (const one of left) {
-      const reads = one.further.reads.values.join();
-      const alike = byReads.get(reads);
-      if (alike === undefined) byReads.set(reads, [one]);
-      else alike.push(one);
-    }
-    return [...byReads.values()].map((alike) => {
-      const key = alike.map(({ lane, further }) => `${lane}:${further.number}`).join();
-      const group = known.get(key) ?? groupOf(alike);
-      known.set(key, group);
-      return group;
-    });
-  };
-}
-
-/** Conditions that mean the same are asked once. */
-function groupOf(alike: readonly Left[]): Group {
-  const asked = new Map<number, { readonly holds: Verdict; readonly lanes: number[] }>();
-  for (const { lane, further } of alike) {
-    const one = asked.get(further.number);
-    if (one === undefined) asked.set(further.number, { holds: further.holds, lanes: [lane] });
-    else one.lanes.push(lane);
-  }
-  const reads = unite(alike.map(({ further }) => further.reads));
-  return { reads, mask: maskOf(reads.values), asked: [...asked.values()], answers: new Map() };
 }
 
 /** As `unwrap` would say of it (cloudtrail/envelopes.ts, record.ts); false leaves it to that. */

@@ -2,7 +2,7 @@
  * What is left to be asked of a record when its sort is known.
  *
  * Owns: for each condition its parts that the sort decides, and what is left of it in each case, worked out once. Must not: read
- * records.
+ * records, or ask what is left.
  */
 
 import type { FieldPath } from '../../cloudtrail/value.ts';
@@ -10,39 +10,25 @@ import { compileCondition } from '../../evaluate/condition.ts';
 import type { Verdict } from '../../evaluate/field.ts';
 import type { Expression } from '../../ir/expression.ts';
 import { conditionHash } from '../../ir/hash.ts';
+import { normalForm } from '../../ir/normal.ts';
 import { knownParts, residueOf, weaken } from '../../ir/weaken.ts';
 import type { Reads, Sparse } from './sparse.ts';
 
 /** True or false where the sort decides; else a condition on the rest. */
 export type Residue = boolean | Further;
 
+/** A condition that holds when all its parts do, each of which reads other values. */
 export interface Further {
+  /** The same for two with the same parts. */
+  readonly number: number;
+  readonly parts: readonly Part[];
+}
+
+export interface Part {
   /** The same for two that mean the same. */
   readonly number: number;
   readonly holds: Verdict;
   readonly reads: Reads;
-}
-
-/**
- * Compiles what is left of a condition that may read these paths only, the first of them known by the sort. The result is asked about
- * an event that has the values of a sort.
- */
-export function compileResidue(original: Expression, paths: KnownPaths, sparse: Sparse): () => Residue {
-  // When it is asked first: most rules of a large set are of calls that the logs do not have.
-  let compiled: ReturnType<typeof compile> | undefined;
-  const cases = new Map<string, Residue>();
-  return () => {
-    compiled ??= compile(original, paths);
-    const { condition, parts } = compiled;
-    let which = '';
-    for (const { holds } of parts) which += holds(sparse.event) ? '1' : '0';
-    const known = cases.get(which);
-    if (known !== undefined) return known;
-    const truths = new Map(parts.map(({ part }, at) => [part, which[at] === '1']));
-    const residue = furtherOf(residueOf(condition, truths), sparse);
-    cases.set(which, residue);
-    return residue;
-  };
 }
 
 export interface KnownPaths {
@@ -50,20 +36,104 @@ export interface KnownPaths {
   isOfSort(path: FieldPath): boolean;
 }
 
-function compile(original: Expression, { isWanted, isOfSort }: KnownPaths) {
-  const condition = weaken(original, isWanted);
-  const parts = knownParts(condition, isOfSort).map((part) => ({ part, holds: compileCondition(part) }));
-  return { condition, parts };
+export interface Residues {
+  /**
+   * Compiles what is left of a condition that may read wanted paths only, those of the sort being known. The result is asked
+   * about the sort that `sparse` holds.
+   */
+  compile(original: Expression): () => Residue;
+  /** Says that `sparse` holds another sort. */
+  next(): void;
 }
 
-function furtherOf(condition: Expression, sparse: Sparse): Residue {
+export function openResidues(paths: KnownPaths, sparse: Sparse): Residues {
+  const numbers = openNumbers();
+  const truths = openTruths(numbers, sparse);
+  return {
+    next: truths.next,
+    compile(original) {
+      // When it is asked first: most rules of a large set are of calls that the logs do not have.
+      let compiled: ReturnType<typeof partsOf> | undefined;
+      const cases = new Map<string, Residue>();
+      return () => {
+        compiled ??= partsOf(original, paths, truths);
+        const { condition, known } = compiled;
+        let which = '';
+        for (const { number } of known) which += truths.of(number) ? '1' : '0';
+        const found = cases.get(which);
+        if (found !== undefined) return found;
+        const decided = new Map(known.map(({ part }, at) => [part, which[at] === '1']));
+        const residue = furtherOf(residueOf(condition, decided), sparse, numbers);
+        cases.set(which, residue);
+        return residue;
+      };
+    },
+  };
+}
+
+function partsOf(original: Expression, { isWanted, isOfSort }: KnownPaths, truths: Truths) {
+  const condition = weaken(original, isWanted);
+  const known = knownParts(condition, isOfSort).map((part) => ({ part, number: truths.add(part) }));
+  return { condition, known };
+}
+
+type Numbers = (text: string) => number;
+
+/** Numbers from 0 for texts, the same for the same. */
+function openNumbers(): Numbers {
+  const numbers = new Map<string, number>();
+  return (text) => {
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return number;
+  };
+}
+
+/** Parts that the sort decides, each asked once of a sort however many conditions have it. */
+interface Truths {
+  add(part: Expression): number;
+  of(number: number): boolean;
+  next(): void;
+}
+
+function openTruths(numbers: Numbers, sparse: Sparse): Truths {
+  const verdicts: Verdict[] = [];
+  const truth: boolean[] = [];
+  const askedAt: number[] = [];
+  let sort = 0;
+  return {
+    add(part) {
+      const number = numbers(conditionHash(part));
+      verdicts[number] ??= compileCondition(part);
+      return number;
+    },
+    of(number) {
+      if (askedAt[number] !== sort) {
+        askedAt[number] = sort;
+        truth[number] = verdicts[number]?.(sparse.event) === true;
+      }
+      return truth[number] === true;
+    },
+    next() {
+      sort += 1;
+    },
+  };
+}
+
+function furtherOf(condition: Expression, sparse: Sparse, numbers: Numbers): Residue {
   if ((condition.kind === 'all' || condition.kind === 'any') && condition.of.length === 0) {
     return condition.kind === 'all';
   }
-  const adapted = sparse.adapt(condition);
-  return {
-    number: sparse.numberOf(conditionHash(condition)),
-    holds: compileCondition(adapted.condition),
-    reads: adapted.reads,
-  };
+  const byReads = new Map<string, Expression[]>();
+  for (const part of condition.kind === 'all' ? condition.of : [condition]) {
+    const key = sparse.adapt(part).reads.values.join();
+    byReads.set(key, [...(byReads.get(key) ?? []), part]);
+  }
+  const parts = [...byReads.values()].map((of): Part => {
+    const part = normalForm({ kind: 'all', of, span: condition.span });
+    const adapted = sparse.adapt(part);
+    const number = numbers(conditionHash(part));
+    return { number, holds: compileCondition(adapted.condition), reads: adapted.reads };
+  });
+  return { number: numbers(parts.map(({ number }) => number).join()), parts };
 }

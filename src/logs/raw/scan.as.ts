@@ -1,7 +1,7 @@
 /**
  * One JSON object in bytes: where it ends, and where in it the values stand that a backtest wants to know.
  *
- * AssemblyScript, compiled to WebAssembly by scripts/build.js (docs/decisions/0016): sixteen bytes of a text at a time,
+ * AssemblyScript, compiled to WebAssembly by scripts/build.js (docs/decisions/0017): sixteen bytes of a text at a time,
  * four times as fast as the same loop in JavaScript. scanner.ts is its only caller.
  *
  * Owns: a strict reading of RFC 8259 without building anything: what it accepts, `JSON.parse` accepts, given that the

@@ -22,8 +22,6 @@ export interface Sparse {
   /** Reads these values of the record that the scanner scanned last, and works out the derived ones. */
   fill(scanner: Scanner, reads: Reads): void;
   readonly event: CloudTrailEvent;
-  /** A number from 0 for a text, the same for the same. */
-  numberOf(text: string): number;
 }
 
 export function openSparse(paths: readonly FieldPath[]): Sparse {
@@ -31,14 +29,8 @@ export function openSparse(paths: readonly FieldPath[]): Sparse {
   const places = paths.map((path) => placeOf(event, path));
   const numbers = new Map(paths.map((path, at) => [keyOf(path), at]));
   const derived = openDerived();
-  const texts = new Map<string, number>();
   return {
     event,
-    numberOf(text) {
-      const number = texts.get(text) ?? texts.size;
-      texts.set(text, number);
-      return number;
-    },
     adapt(condition) {
       const { condition: adapted, slots } = derived.adapt(condition);
       const read = pathsOfCondition(condition).flatMap((path) => numbers.get(keyOf(path)) ?? []);
@@ -53,14 +45,6 @@ export function openSparse(paths: readonly FieldPath[]): Sparse {
       }
       derived.put(event, slots);
     },
-  };
-}
-
-/** All that any of them reads. */
-export function unite(all: readonly Reads[]): Reads {
-  return {
-    values: [...new Set(all.flatMap(({ values }) => values))],
-    derived: [...new Set(all.flatMap(({ derived }) => derived))],
   };
 }
 

@@ -1,0 +1,101 @@
+/**
+ * What is left to be asked of the records of a sort, value by value.
+ *
+ * Owns: conditions put together by the values that they read, so that one answer, kept, serves for all of them and for every
+ * record with the same values; and the order: first what reads fewest. Must not: know sorts.
+ */
+import type { Verdict } from '../../evaluate/field.ts';
+import { add, type LaneSet, openSet, unite } from './lane-set.ts';
+import type { Further } from './residues.ts';
+import { type Mask, maskOf, type Scanner } from './scanner.ts';
+import type { Reads, Sparse } from './sparse.ts';
+
+/** A lane whose condition the sort does not decide. */
+export interface Left {
+  readonly lane: number;
+  readonly further: Further;
+}
+
+/** A lane holds when all its parts do: one in each step that concerns it. */
+export interface Step {
+  readonly concerned: LaneSet;
+  /** Of the lanes that it concerns, those whose part holds for the record that the scanner scanned last. */
+  answer(scanner: Scanner): LaneSet;
+}
+
+/** Makes the steps for what is left; the same give the same, with what was answered before. `lanes`: how many there are. */
+export function openSteps(lanes: number, sparse: Sparse): (left: readonly Left[]) => readonly Step[] {
+  const known = new Map<string, readonly Step[]>();
+  const steps = new Map<string, Step>();
+  return (left) => {
+    const all = left.map(({ lane, further }) => `${lane}:${further.number}`).join();
+    const found = known.get(all);
+    if (found !== undefined) return found;
+    const made = byReads(left).map((alike) => {
+      const key = alike.map(({ lane, part }) => `${lane}:${part.number}`).join();
+      const step = steps.get(key) ?? openStep(lanes, alike, sparse);
+      steps.set(key, step);
+      return step;
+    });
+    known.set(all, made);
+    return made;
+  };
+}
+
+interface LanePart {
+  readonly lane: number;
+  readonly part: Further['parts'][number];
+}
+
+/** Few values are more often the same than many. */
+function byReads(left: readonly Left[]): readonly (readonly LanePart[])[] {
+  const groups = new Map<string, LanePart[]>();
+  for (const { lane, further } of left) {
+    for (const part of further.parts) {
+      const key = part.reads.values.join();
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [{ lane, part }]);
+      else group.push({ lane, part });
+    }
+  }
+  const width = ([first]: readonly LanePart[]) => first?.part.reads.values.length ?? 0;
+  return [...groups.values()].sort((a, b) => width(a) - width(b));
+}
+
+function openStep(lanes: number, alike: readonly LanePart[], sparse: Sparse): Step {
+  const concerned = openSet(lanes);
+  // Parts that mean the same are asked once.
+  const asked = new Map<number, { readonly holds: Verdict; readonly set: LaneSet }>();
+  for (const { lane, part } of alike) {
+    add(concerned, lane);
+    const one = asked.get(part.number) ?? { holds: part.holds, set: openSet(lanes) };
+    asked.set(part.number, one);
+    add(one.set, lane);
+  }
+  const questions = [...asked.values()];
+  const reads: Reads = {
+    values: alike[0]?.part.reads.values ?? [],
+    derived: [...new Set(alike.flatMap(({ part }) => part.reads.derived))],
+  };
+  const mask: Mask = maskOf(reads.values);
+  const none = openSet(lanes);
+  const answers = new Map<number, LaneSet>();
+  return {
+    concerned,
+    answer(scanner) {
+      const number = scanner.numberOf(mask);
+      const answered = number < 0 ? undefined : answers.get(number);
+      if (answered !== undefined) return answered;
+      sparse.fill(scanner, reads);
+      let answer = none;
+      for (const { holds, set } of questions) {
+        if (!holds(sparse.event)) continue;
+        // Most hold for nothing, and share one empty set.
+        if (answer === none) answer = openSet(lanes);
+        unite(answer, set);
+      }
+      if (number >= 0) answers.set(number, answer);
+      return answer;
+    },
+  };
+}
