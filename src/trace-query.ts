@@ -15,7 +15,7 @@ import { issuerSearch } from './targets/spl/trace-query.ts';
 
 export { isAccessKey } from './targets/shared/issuing-call.ts';
 
-export const QUERY_TARGETS = { spl: issuerSearch, athena: issuerQuery } as const;
+const QUERY_TARGETS = { spl: issuerSearch, athena: issuerQuery } as const;
 
 /** A target that can be asked. */
 export type QueryTarget = keyof typeof QUERY_TARGETS;

@@ -17,7 +17,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { throughLinks } from '../src/bundle/changed-links.ts';
 import { renderArtefact, templateSource } from '../src/bundle/render.ts';
-import { sinceOf } from '../src/cli/since.ts';
+import { sinceOf } from '../src/cli/since-ref.ts';
 import { compileRule } from '../src/compile.ts';
 import type { Content } from '../src/content/document.ts';
 import { loadRepository } from '../src/content/repository.ts';

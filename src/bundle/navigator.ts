@@ -8,7 +8,7 @@ import type { EnvironmentDocument, RuleDocument } from '../content/document.ts';
 import type { Artefact } from '../targets/shared/target.ts';
 
 /** Techniques were renumbered in version 19, so a layer says which one it means. */
-export const ATTACK_VERSION = '19';
+const ATTACK_VERSION = '19';
 
 const TECHNIQUE = /^attack\.(t[0-9]{4}(?:\.[0-9]{3})?)$/;
 

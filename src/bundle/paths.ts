@@ -31,7 +31,7 @@ export function pathFault(path: string): string | undefined {
 }
 
 /** Two paths that fold to one text are one file on a file system that ignores case and ways to write an accent. */
-export function foldPath(path: string): string {
+function foldPath(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }
 

@@ -18,7 +18,7 @@ import { validate } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 import { child, type YamlNode } from './yaml-node.ts';
 
-export const CONFIG_FILE = 'trailc.config.yml';
+const CONFIG_FILE = 'trailc.config.yml';
 
 /** Where a key left out of the configuration looks. */
 const DEFAULT_PATHS = { rules: 'detections', lists: 'lists', fixtures: 'fixtures' } as const;
@@ -27,7 +27,7 @@ const DEFAULT_PATHS = { rules: 'detections', lists: 'lists', fixtures: 'fixtures
 const COVERED: readonly (keyof CoverageThresholds)[] = ['clauses', 'entries', 'exclusions', 'params'];
 
 /** What bundles are called where the configuration says nothing. */
-export const BUNDLE_DEFAULTS: Omit<BundleSettings, 'span'> = {
+const BUNDLE_DEFAULTS: Omit<BundleSettings, 'span'> = {
   name: 'trailc-detections',
   version: '1.0.0',
   author: 'Detection engineering',

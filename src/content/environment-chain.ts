@@ -13,7 +13,7 @@ import type { Reporter } from './node-readers.ts';
 export type Chain = readonly [EnvironmentLayer, ...EnvironmentLayer[]];
 
 /** More levels than this nobody can follow who reads one. */
-export const LONGEST_CHAIN = 8;
+const LONGEST_CHAIN = 8;
 
 /**
  * The chain of every environment, in the order of the file. One whose chain has a fault is left out, so that nobody is

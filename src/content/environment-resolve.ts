@@ -19,7 +19,7 @@ import { SETTING_NAMES } from './environment.ts';
 import type { Chain } from './environment-chain.ts';
 
 /** What an environment has where nobody says anything. */
-export const TARGET_DEFAULTS: {
+const TARGET_DEFAULTS: {
   readonly spl: SplSettings;
   readonly athena: AthenaSettings;
   readonly sigma: SigmaSettings;

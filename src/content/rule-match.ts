@@ -242,7 +242,7 @@ function unknownOperator(operator: string, span: Span): Diagnostic {
 }
 
 /** The value of `ignoreCase`. */
-export function readIgnoreCase(node: YamlNode, report: Report): Spanned<boolean> | undefined {
+function readIgnoreCase(node: YamlNode, report: Report): Spanned<boolean> | undefined {
   if (node.kind === 'scalar' && typeof node.value === 'boolean')
     return { value: node.value, span: node.span };
   const args = { key: 'ignoreCase', found: describe(node) };

@@ -210,7 +210,7 @@ export function describe(node: YamlNode): string {
 }
 
 /** The first line, at most 60 characters of it. */
-export function shortened(text: string): string {
+function shortened(text: string): string {
   const line = text.split(/[\r\n]/, 1)[0] ?? '';
   return line.length > 60 || line.length < text.length ? `${line.slice(0, 60)}…` : line;
 }

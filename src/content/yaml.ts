@@ -34,7 +34,7 @@ import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from 
 import { LONGEST_TEXT, scanText } from './yaml-text.ts';
 
 /** Collections within collections. */
-export const DEEPEST_NESTING = 64;
+const DEEPEST_NESTING = 64;
 
 /** Where the library stops, whose own count differs with the style of a collection. Its recursion is safe that far. */
 const PARSER_DEPTH = 2 * DEEPEST_NESTING + 8;

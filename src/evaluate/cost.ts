@@ -19,7 +19,7 @@ export interface RuleCost {
 }
 
 /** The fact that `indexByFacts` finds a rule by: an eventName, else an eventSource. Undefined where it requires neither. */
-export function indexedBy(condition: Expression): RequiredFact | undefined {
+function indexedBy(condition: Expression): RequiredFact | undefined {
   const facts = requiredFacts(condition);
   for (const path of INDEXED) {
     const found = facts.find((fact) => nameOf(fact) === path.join('.'));

@@ -65,7 +65,7 @@ function wayOf(asked: Asked, text: string, value: string): Way | undefined {
 }
 
 /** One character more, fewer or another, or two neighbours swapped; of texts long enough for that to say something. */
-export function isOneEditAway(one: string, other: string): boolean {
+function isOneEditAway(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (long.length - short.length > 1 || short.length < SHORTEST || short === long) return false;
   let from = 0;

@@ -9,7 +9,19 @@ import type { NetworkOperand } from '../language/operands.ts';
 /** False of a text that is no address; no networks: false. */
 export function compileNetworks(networks: readonly NetworkOperand[]): (text: string) => boolean {
   return (text) => {
-    const address = parseIp(text);
+    const address = addressOf(text);
     return address !== undefined && networks.some(({ network }) => contains(network, address));
   };
+}
+
+/** The text that was read last: many rules ask about the address of one event. */
+let lastText = '';
+let lastAddress = parseIp(lastText);
+
+function addressOf(text: string): ReturnType<typeof parseIp> {
+  if (text !== lastText) {
+    lastAddress = parseIp(text);
+    lastText = text;
+  }
+  return lastAddress;
 }

@@ -8,7 +8,7 @@ import type { TitlePart } from '../ir/rule.ts';
 import { compileValue } from './value.ts';
 
 /** Shown in place of a field that is absent or has no text. */
-export const ABSENT = '(absent)';
+const ABSENT = '(absent)';
 
 /** Compiles a title once, for many events. */
 export function compileTitle(parts: readonly TitlePart[]): (event: CloudTrailEvent) => string {

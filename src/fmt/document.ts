@@ -26,7 +26,7 @@ import { settleComments } from './comment-places.ts';
 import { blockScalar, flowScalar } from './scalar.ts';
 
 /** Columns of a line; prose and comments are left as long as they are. */
-export const LINE_WIDTH = 120;
+const LINE_WIDTH = 120;
 
 type Stringify = NonNullable<ScalarTag['stringify']>;
 type Context = Parameters<Stringify>[1];

@@ -18,16 +18,15 @@ import {
 } from './schema-parts.ts';
 import { suppressions } from './schema-suppress.ts';
 
-export const STATUSES = ['experimental', 'test', 'stable', 'deprecated'] as const;
+const STATUSES = ['experimental', 'test', 'stable', 'deprecated'] as const;
 export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
-export const PARAM_TYPES = ['text', 'integer', 'boolean', 'duration', 'list<text>'] as const;
-export const TARGET_NAMES = ['spl', 'athena', 'sigma'] as const;
+const PARAM_TYPES = ['text', 'integer', 'boolean', 'duration', 'list<text>'] as const;
 /** What a rule may consent to. */
-export const ACCEPTED = ['over-matches', 'under-matches', 'unsupported'] as const;
-export const VERDICTS = ['match', 'no-match'] as const;
+const ACCEPTED = ['over-matches', 'under-matches', 'unsupported'] as const;
+const VERDICTS = ['match', 'no-match'] as const;
 /** Sigma specification 2.1, `related.type`. */
-export const RELATIONS = ['derived', 'obsolete', 'merged', 'renamed', 'similar'] as const;
-export const RULE_SOURCE = 'aws.cloudtrail';
+const RELATIONS = ['derived', 'obsolete', 'merged', 'renamed', 'similar'] as const;
+const RULE_SOURCE = 'aws.cloudtrail';
 
 const PARAM = closed(
   'A value that each environment gives.',

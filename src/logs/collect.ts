@@ -14,6 +14,8 @@ export interface Collector {
   pass(line: number): Origin;
   /** Adds a fault that ends the file. */
   damage(reason: string): void;
+  /** What was counted so far. */
+  counts(): Counts;
   /** The items since the last call. */
   take(): readonly LogItem[];
   /** Whether so much was tried in vain that the rest of the file need not be read. */
@@ -22,16 +24,28 @@ export interface Collector {
   close(): readonly LogItem[];
 }
 
+/** The records of a file so far; a collector made with them counts on from there. */
+export interface Counts {
+  readonly event: number;
+  readonly skipped: number;
+  readonly malformed: number;
+  /** Whether anything was JSON, be it an empty list of records. */
+  readonly sawJson: boolean;
+}
+
+export const NO_COUNTS: Counts = { event: 0, skipped: 0, malformed: 0, sawJson: false };
+
 /** Faults that are held back while nothing in the file was JSON; with more of them, the file holds none. */
 const MAX_HELD = 10_000;
 
 type Fault = { readonly reason: string; readonly line?: number };
 
-export function createCollector(path: string): Collector {
-  const count = { event: 0, skipped: 0, malformed: 0 };
+export function createCollector(path: string, before = NO_COUNTS): Collector {
+  const { event, skipped, malformed } = before;
+  const count = { event, skipped, malformed };
   let items: LogItem[] = [];
   let held: Fault[] = [];
-  let sawJson = false;
+  let { sawJson } = before;
 
   const originOf = (line: number | undefined): Origin => {
     const record = count.event + count.skipped + count.malformed;
@@ -80,6 +94,7 @@ export function createCollector(path: string): Collector {
       if (!sawJson) held = [];
       push({ kind: 'malformed', reason }, undefined);
     },
+    counts: () => ({ ...count, sawJson }),
     take,
     isHopeless() {
       return held.length > MAX_HELD;
@@ -89,8 +104,14 @@ export function createCollector(path: string): Collector {
       if (first !== undefined && second !== undefined)
         held = [{ reason: 'nothing in this file is JSON', line: first.line ?? 1 }];
       release();
-      const { event: events, skipped, malformed } = count;
-      items.push({ kind: 'file', events, skipped, malformed, origin: originOf(undefined) });
+      const origin = originOf(undefined);
+      items.push({
+        kind: 'file',
+        events: count.event,
+        skipped: count.skipped,
+        malformed: count.malformed,
+        origin,
+      });
       return take();
     },
   };

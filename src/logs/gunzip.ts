@@ -42,7 +42,8 @@ export async function* plainBytes(source: AsyncIterable<Buffer>): AsyncGenerator
   yield* layer(asChunks(source), MAX_LAYERS);
 }
 
-async function* asChunks(source: AsyncIterable<Buffer>): AsyncGenerator<Chunk> {
+/** Bytes as they come, compressed or not. Ends with at most one `damage`, and never throws. */
+export async function* asChunks(source: AsyncIterable<Buffer>): AsyncGenerator<Chunk> {
   try {
     for await (const bytes of source)
       yield { kind: 'bytes', bytes: Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes) };

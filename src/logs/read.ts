@@ -1,18 +1,18 @@
 /**
  * Log files in, events out: files and folders, gzip or not, every envelope, one event at a time.
  *
- * Owns: the order of the steps (inputs → gunzip → split → parse), and the count: each record is exactly one item, as
- * an event, skipped or malformed. Memory stays bounded whatever the size of a file. Must not: evaluate.
+ * Owns: how each input is read: in one go, in chunks of whole lines, or by the plain path (plain.ts), with the same items. Each record
+ * is exactly one item, as an event, skipped or malformed. Memory stays bounded whatever the size of a file. Must not: evaluate.
  */
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { type Collector, createCollector } from './collect.ts';
-import { plainBytes } from './gunzip.ts';
 import { type ListOptions, listFiles, reasonOf, STDIN } from './inputs.ts';
 import type { LogItem } from './item.ts';
-import { readPiece } from './parse.ts';
-import { nextPiece } from './split.ts';
-import { createSplitter, feed, finish, type Splitter } from './split-state.ts';
+import { READ_BYTES } from './plain.ts';
+import { CHUNK_SIZES, readLines } from './raw/lines.ts';
+import { openScanner } from './raw/scanner.ts';
+import type { Reader, Taken } from './raw/take.ts';
+import { readWhole, type WholeLimits } from './raw/whole.ts';
 
 export type { LogItem, Origin } from './item.ts';
 
@@ -34,6 +34,7 @@ export async function* readLogBatches(
   inputs: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<readonly LogItem[]> {
+  let all: All | undefined;
   let skipped: LogItem[] = [];
   const onSkipped = (path: string, reason: string) =>
     void skipped.push({ kind: 'skipped', reason, origin: { path, record: 0 } });
@@ -45,61 +46,59 @@ export async function* readLogBatches(
   for await (const input of listFiles(inputs, { ...options, onSkipped })) {
     const { path } = input;
     if (skipped.length > 0) yield takeSkipped();
+    all ??= openAll();
     if (input.kind === 'unreadable') {
       yield [unreadable(path, input.reason)];
     } else if (path === STDIN) {
-      if (options.stdin !== undefined) yield* readBytes(STDIN, options.stdin);
+      if (options.stdin !== undefined) yield* readBytes(STDIN, options.stdin, all);
     } else {
-      yield* readFileBatches(path);
+      yield* readFileBatches(path, all);
     }
   }
   if (skipped.length > 0) yield takeSkipped();
 }
 
-const READ_BYTES = 256 * 1024;
+/** Files up to this size are read in one go: each record of them is parsed, and the items of a file are held at once. */
+const WHOLE: WholeLimits = { file: 2 * 1024 * 1024, plain: 24 * 1024 * 1024 };
+/** So that the items of a chunk are gone before they are old. */
+const SIZES = { ...CHUNK_SIZES, chunk: 512 * 1024 };
+
+type All = Reader<never>;
+
+/** Parses every record. One file at a time: the scanner holds what it reads. */
+const openAll = (): All => ({ scanner: openScanner([]), look: undefined });
 
 /** The items of one file. */
-export async function* readFileBatches(path: string): AsyncGenerator<readonly LogItem[]> {
+async function* readFileBatches(path: string, all: All): AsyncGenerator<readonly LogItem[]> {
+  const whole = readWhole(path, all, WHOLE);
+  if (whole !== undefined) {
+    yield plainItems(whole);
+    return;
+  }
   try {
-    const file = await open(path);
-    yield* readBytes(path, file.createReadStream({ highWaterMark: READ_BYTES }));
+    yield* readBytes(path, await openBytes(path), all);
   } catch (error) {
     yield [unreadable(path, reasonOf(error))];
   }
 }
 
-/** The items of a stream that is called `path`. */
-export async function* readBytes(
+async function* readBytes(
   path: string,
   source: AsyncIterable<Buffer>,
+  all: All,
 ): AsyncGenerator<readonly LogItem[]> {
-  const splitter = createSplitter();
-  const collector = createCollector(path);
-  for await (const chunk of plainBytes(source)) {
-    if (chunk.kind === 'damage') {
-      // A record that was cut off by it is a part of this damage, and not counted beside it.
-      collector.damage(chunk.reason);
-      yield collector.close();
-      return;
-    }
-    feed(splitter, chunk.bytes);
-    collectPieces(splitter, collector);
-    if (collector.isHopeless()) break;
-    const items = collector.take();
-    if (items.length > 0) yield items;
+  for await (const taken of readLines(path, source, all, SIZES)) {
+    if (taken.items.length > 0) yield plainItems(taken);
   }
-  if (!collector.isHopeless()) {
-    finish(splitter);
-    collectPieces(splitter, collector);
-  }
-  yield collector.close();
 }
 
-function collectPieces(splitter: Splitter, collector: Collector): void {
-  for (let piece = nextPiece(splitter); piece !== undefined; piece = nextPiece(splitter)) {
-    const { found, isJson } = readPiece(piece);
-    collector.add(found, isJson, piece.line);
-  }
+/** Where nothing is looked at, no item says so. */
+const plainItems = ({ items }: Taken<never>) => items as readonly LogItem[];
+
+/** The bytes of a file as they are. Throws where it cannot be opened. */
+export async function openBytes(path: string): Promise<AsyncIterable<Buffer>> {
+  const file = await open(path);
+  return file.createReadStream({ highWaterMark: READ_BYTES });
 }
 
 /** A file, or a folder, that cannot be read. */

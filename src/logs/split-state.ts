@@ -61,7 +61,8 @@ export const LITERAL = 4;
 
 const INITIAL_BYTES = 512 * 1024;
 
-export function createSplitter(): Splitter {
+/** `line` and `fed`: of a stream whose beginning was read otherwise, the line it goes on with, and the bytes before that. */
+export function createSplitter(line = 1, fed = 0): Splitter {
   return {
     buffer: Buffer.allocUnsafe(INITIAL_BYTES),
     end: 0,
@@ -80,14 +81,14 @@ export function createSplitter(): Splitter {
     reported: false,
     keyStart: -1,
     atList: false,
-    line: 1,
+    line,
     lineStart: 0,
     skipLine: false,
     inJunk: false,
     recovering: false,
     damaged: false,
     maxColumn: 0,
-    fed: 0,
+    fed,
     rescanned: 0,
   };
 }

@@ -20,10 +20,17 @@ export const VERDICT_ORDER: readonly Verdict[] = [
   'not-assumable-by-aws-principals',
 ];
 
-/** Sorted by verdict, worst first, then by ARN or name. */
-export function auditRoles(roles: readonly Role[], options: AuditOptions): readonly RoleAudit[] {
+/** Sorted by verdict, worst first, then by ARN or name. `before` is told of each role and how many were judged before it. */
+export function auditRoles(
+  roles: readonly Role[],
+  options: AuditOptions,
+  before: (role: Role, judged: number) => void = () => {},
+): readonly RoleAudit[] {
   const audit = rememberingAudit(options);
-  const audits = roles.map(audit);
+  const audits = roles.map((role, judged) => {
+    before(role, judged);
+    return audit(role);
+  });
   const rank = ({ verdict }: RoleAudit) => VERDICT_ORDER.indexOf(verdict);
   const name = ({ role }: RoleAudit) => role.arn ?? role.name;
   return audits.sort((a, b) => rank(a) - rank(b) || (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0));

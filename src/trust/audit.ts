@@ -120,7 +120,7 @@ export function auditRole(role: Role, options: AuditOptions): RoleAudit {
   };
 }
 
-export const verdictOf = (judged: Judged): Verdict =>
+const verdictOf = (judged: Judged): Verdict =>
   judged.kind === 'cannot-say' ? 'cannot-say' : VERDICTS[judged.judgement.grade];
 
 function shownStatement(
@@ -130,7 +130,7 @@ function shownStatement(
   return { number: index + 1, ...(sid === undefined ? {} : { sid }), ...placeOfStatement(json, index) };
 }
 
-export function shownWitness({ caller, world, texts }: Witness): ShownWitness {
+function shownWitness({ caller, world, texts }: Witness): ShownWitness {
   const given = [...world].flatMap(([key, value]) => {
     return value === undefined ? [] : [[key, typeof value === 'string' ? value : value.join(', ')]];
   });

@@ -21,7 +21,7 @@ export interface Caller {
 const lastOf = (name: string) => name.slice(name.lastIndexOf('/') + 1);
 
 /** The ARN as `aws:PrincipalArn` has it: of a session, its role's. */
-export function principalArn({ kind, partition, account, name }: Caller): string {
+function principalArn({ kind, partition, account, name }: Caller): string {
   switch (kind) {
     case 'root':
       return `arn:${partition}:iam::${account}:root`;

@@ -56,7 +56,7 @@ export function nullTruth(values: readonly string[], absent: boolean): Truth {
 }
 
 /** The answer for an absent key. */
-export function absentTruth({ ifExists, set, negated }: Known): boolean {
+function absentTruth({ ifExists, set, negated }: Known): boolean {
   return ifExists || set === 'all' || (set === 'one' && negated);
 }
 

@@ -76,7 +76,8 @@ function changeTo(
   const [was, is] = [printPolicy(given.json), printPolicy(json)];
   const read = readPolicy(json);
   if (read.kind !== 'policy' || was === is) return undefined;
-  const after = judged ?? judge(read.policy, SESSION_NAME, callersOf(read.policy, given.account));
+  const callers = () => callersOf(read.policy, given.account);
+  const after = judged ?? judge(read.policy, SESSION_NAME, callers(), { shown: false });
   if (after.kind === 'cannot-say' || isOpen(after)) return undefined;
   const { grade } = after.judgement;
   const worse = GRADES.indexOf(grade) > GRADES.indexOf(before);

@@ -62,13 +62,23 @@ const LONGEST = 64;
 const FREE_SHARE = 0.5;
 const FRIENDLY = ['anything', 'someone-else', 'root', 'admin'];
 
-export const TOO_COMPLEX = 'its conditions can be combined in too many ways to look at all of them';
+export interface JudgeOptions {
+  /** `false`: the grade alone is wanted, and no witness and no statement is looked for. */
+  readonly shown?: boolean;
+}
 
-export function judge(policy: Policy, subject: string, callers: readonly Caller[] | undefined): Judged {
-  const most = callers && judgeAs(policy, subject, callers, 'most');
+const TOO_COMPLEX = 'its conditions can be combined in too many ways to look at all of them';
+
+export function judge(
+  policy: Policy,
+  subject: string,
+  callers: readonly Caller[] | undefined,
+  { shown = true }: JudgeOptions = {},
+): Judged {
+  const most = callers && judgeAs(policy, subject, callers, 'most', shown);
   if (callers === undefined || most === undefined) return { kind: 'cannot-say', reasons: [TOO_COMPLEX] };
   if (most.unknown.length === 0) return { kind: 'judged', judgement: most };
-  const least = judgeAs(policy, subject, callers, 'least');
+  const least = judgeAs(policy, subject, callers, 'least', shown);
   const absentDiffers = (least?.absent === undefined) !== (most.absent === undefined);
   const agree = least !== undefined && least.grade === most.grade && !absentDiffers;
   // Where at most nothing but the caller's own name comes through, it cannot be worse.
@@ -83,6 +93,7 @@ function judgeAs(
   subject: string,
   callers: readonly Caller[],
   reading: Reading,
+  isShown: boolean,
 ): Judgement | undefined {
   const unknown = new Set<string>();
   const able = new Set<Caller>();
@@ -109,7 +120,15 @@ function judgeAs(
   }
   const unable = callers.filter((caller) => !able.has(caller));
   const { grade, holdsCaller, shown } = worst;
-  return { grade, holdsCaller, ...shown(), ...absent, able: [...able], unable, unknown: [...unknown] };
+  return {
+    grade,
+    holdsCaller,
+    ...(isShown ? shown() : {}),
+    ...absent,
+    able: [...able],
+    unable,
+    unknown: [...unknown],
+  };
 }
 
 /** Of every action that the request takes, what is left of the statements. */

@@ -57,7 +57,7 @@ function close(places: readonly number[], { tokens, arn }: Pattern): Places {
   return arn || star === 0 ? found : found.slice(star);
 }
 
-export function step(state: State, char: string, patterns: readonly Pattern[]): State {
+function step(state: State, char: string, patterns: readonly Pattern[]): State {
   return state.map((places, at) => {
     const { tokens, ignoreCase, arn } = patterns[at] as Pattern;
     const next: number[] = [];
@@ -107,11 +107,11 @@ const isSettled = (state: State, patterns: readonly Pattern[]): boolean =>
     return places.length === 0 || (places.at(-1) === tokens.length && tokens.at(-1)?.kind === 'any');
   });
 
-/** Characters that patterns tell apart, and one for all the others with how many it stands for. */
-export function classesOf(
+/** Characters that patterns tell apart, and one for all the others: with how many it stands for, and in lower case. */
+function classesOf(
   patterns: readonly Pattern[],
   alphabet: string,
-): readonly (readonly [string, number])[] {
+): readonly (readonly [string, number, string])[] {
   const named = new Set<string>();
   for (const { tokens, ignoreCase } of patterns) {
     for (const token of tokens) {
@@ -123,9 +123,10 @@ export function classesOf(
   const told = [...alphabet].filter((char) => named.has(char) || char === ':');
   const others = [...alphabet].filter((char) => !named.has(char) && char !== ':');
   const other = others[0];
+  const lower = (char: string) => char.toLowerCase();
   return [
-    ...(other === undefined ? [] : [[other, others.length] as const]),
-    ...told.map((char) => [char, 1] as const),
+    ...(other === undefined ? [] : [[other, others.length, lower(other)] as const]),
+    ...told.map((char) => [char, 1, lower(char)] as const),
   ];
 }
 
@@ -135,7 +136,11 @@ type Classes = ReturnType<typeof classesOf>;
  * The classes that lead to different states from here, each with how many characters it stands for: those that no
  * pattern asks for next lead to one state, that of the first of them.
  */
-function toldFrom(state: State, patterns: readonly Pattern[], classes: Classes): Classes {
+function toldFrom(
+  state: State,
+  patterns: readonly Pattern[],
+  classes: Classes,
+): readonly (readonly [string, number])[] {
   const asked = new Set<string>();
   const askedAnyCase = new Set<string>();
   let colons = false;
@@ -151,8 +156,8 @@ function toldFrom(state: State, patterns: readonly Pattern[], classes: Classes):
   }
   const told: [string, number][] = [];
   let rest: [string, number] | undefined;
-  for (const [char, count] of classes) {
-    if (asked.has(char) || (colons && char === ':') || askedAnyCase.has(char.toLowerCase())) {
+  for (const [char, count, lower] of classes) {
+    if (asked.has(char) || (colons && char === ':') || askedAnyCase.has(lower)) {
       told.push([char, count]);
     } else if (rest === undefined) {
       rest = [char, count];

@@ -16,7 +16,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function audit(args: readonly string[], stdin = '') {
+async function audit(args: readonly string[], stdin = '', interactive = false) {
   const out: string[] = [];
   const err: string[] = [];
   const io: Io = {
@@ -25,7 +25,7 @@ async function audit(args: readonly string[], stdin = '') {
     stdin: Readable.from([Buffer.from(stdin)]),
     cwd: folder,
     color: { out: false, err: false },
-    interactive: false,
+    interactive,
     width: undefined,
   };
   const code = await run(['audit', 'roles', ...args], io);
@@ -166,6 +166,20 @@ describe('audit roles', () => {
     expect(expired.err).toContain('trust/expired-exception');
     expect(expired.out).toContain('1 finding.');
     expect((await audit(['-', '--exceptions', './none.yml'], input)).code).toBe(2);
+  });
+
+  it('shows how far it is on a terminal alone, in one line that it wipes', async () => {
+    const roles = ['first', 'second', 'third'].map((name) => roleOf(`${name}\u001b[2J`, BOUND));
+    const input = JSON.stringify({ Roles: roles });
+    const wipe = '\r\u001b[2K';
+    expect((await audit(['-'], input)).err).toBe('');
+    const { code, err } = await audit(['-'], input, true);
+    expect(code).toBe(0);
+    // How often it is drawn is a matter of time.
+    const lines = err.split(wipe);
+    expect([lines[0], lines.at(-1)]).toEqual(['', '']);
+    expect(lines[1]).toContain('0 of 3 policies judged, now arn:aws:iam::111122223333:role/first');
+    expect(lines.join('')).not.toMatch(/\p{Cc}/u);
   });
 
   it('may ask for source identities too', async () => {

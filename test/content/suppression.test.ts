@@ -144,6 +144,7 @@ describe('the codes', () => {
       'athena-stack',
       'bundle',
       'diff',
+      'expect',
       'fix',
       'splunk-app',
       'suppress',

@@ -212,32 +212,51 @@ describe('what else stands before a condition', () => {
     const asked = sets.shipped;
     const events = asked.flatMap(({ matches }) => matches.slice(0, 10));
     const ways = [...ASSUMED, ...BREAKING];
+    // Each record has an eventID of its own, since further records with the same one are no further matches.
+    const written = ways.map((_, way) => events.map((event, at) => ({ ...event, eventID: `${way}-${at}` })));
     const root = folder(
       Object.fromEntries(
-        ways.map(({ write }, at) => [`${at}.json`, `{"Records":[${events.map(write).join(',\n')}]}`]),
+        ways.map(({ write }, way) => [
+          `${way}.json`,
+          `{"Records":[${(written[way] ?? []).map(write).join(',\n')}]}`,
+        ]),
       ),
     );
-    const { out, err } = trailc(['backtest', root, '--format', 'json']);
+    const { out, err } = trailc(['backtest', root, '--format', 'ndjson']);
     expect(err).toBe('');
-    const report = JSON.parse(out) as Backtest;
-    expect(report.events).toEqual({ read: events.length * ways.length, skipped: 0, malformed: 0 });
-    expect(report.rules.length).toBe(asked.length);
-    for (const [at, { name }] of ways.entries()) {
-      const found = report.rules.map(({ rule, matches }) => [
-        rule,
-        matches.filter(({ origin }) => origin.path.endsWith(`${sep}${at}.json`)).length,
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line);
+    const summary = lines.at(-1);
+    expect(summary?.source?.events).toEqual({
+      read: events.length * ways.length,
+      outside: 0,
+      skipped: 0,
+      malformed: 0,
+    });
+    expect(summary?.rules?.length).toBe(asked.length);
+    for (const [way, { name }] of ways.entries()) {
+      const there = lines.filter(({ origin }) => origin?.path.endsWith(`${sep}${way}.json`) === true);
+      const found = asked.map(({ rule }) => [
+        rule.name,
+        there.filter((line) => line.rule === rule.name).map(({ eventID }) => eventID),
       ]);
-      const wanted = asked.map(({ rule }) => [rule.name, matching(rule.rule, events).length]);
+      const wanted = asked.map(({ rule }) => [
+        rule.name,
+        matching(rule.rule, written[way] ?? []).map(({ eventID }) => eventID),
+      ]);
       expect(found, name).toEqual(wanted);
     }
-    expect(report.rules.every(({ matches }) => matches.length > 0)).toBe(true);
+    expect(summary?.rules?.every(({ matches }) => matches > 0)).toBe(true);
   });
 });
 
-interface Backtest {
-  readonly events: { readonly read: number; readonly skipped: number; readonly malformed: number };
-  readonly rules: readonly {
-    readonly rule: string;
-    readonly matches: readonly { readonly origin: { readonly path: string } }[];
-  }[];
+/** A match, or the summary at the end. */
+interface Line {
+  readonly rule?: string;
+  readonly eventID?: string;
+  readonly origin?: { readonly path: string };
+  readonly source?: { readonly events: Readonly<Record<string, number>> };
+  readonly rules?: readonly { readonly matches: number }[];
 }

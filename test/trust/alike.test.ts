@@ -85,6 +85,11 @@ const COMMON: readonly Json[] = [
     ),
   ),
   policy(allow({ AWS: OWN }, { StringLike: { [NAME]: 'ci-*' } }), allow(role('Developer'))),
+  // A role of the name that stands for any role (callers.ts): whoever is of its account is looked at through it.
+  policy(
+    allow(role('Developer'), undefined, { Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'] }),
+    allow({ AWS: OWN }),
+  ),
   policy(allow({ Service: 'ec2.amazonaws.com' })),
 ];
 

@@ -15,7 +15,7 @@ export const DIFF_DIAGNOSTICS = {
   'diff/unknown-ref': entry<{ readonly ref: string }>({
     severity: 'error',
     example: { ref: 'man' },
-    what: ({ ref }) => `"${ref}" is neither a commit that git knows here nor a folder.`,
+    what: ({ ref }) => `"${ref}" is neither a commit that git knows here nor the folder of a bundle.`,
     why: () => NOTHING_COMPARED,
     do: () =>
       'Name a branch, a tag or a commit ("git log --oneline" lists them), or the folder of a bundle. A shallow clone lacks older commits: "git fetch --unshallow".',

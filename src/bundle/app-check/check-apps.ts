@@ -39,7 +39,7 @@ function checkApp(files: AppFiles): readonly Diagnostic[] {
   return POINTS.flatMap(({ find }) => find(app));
 }
 
-export function appOf(files: AppFiles): App {
+function appOf(files: AppFiles): App {
   const shown = (path: string) => `${files.shownAs}/${shownText(path)}`;
   const texts = new Map<string, SourceText>();
   for (const { path, kind, bytes } of files.entries) {

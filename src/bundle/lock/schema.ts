@@ -3,6 +3,7 @@
  *
  * Owns: the schema of version 1. Must not: drift from lock.ts and lock/shape.ts (a test validates locks against it).
  */
+import { record } from '../../language/schema-parts.ts';
 import { LOCK_SCHEMA_VERSION } from './lock.ts';
 import { ID, VERSION } from './shape.ts';
 
@@ -81,7 +82,7 @@ function meaning(): Schema {
 
 function test(): Schema {
   const values = { type: 'array', items: { type: 'string' } };
-  return record(
+  return record<Schema>(
     { kind: { const: 'test' }, operator: { type: 'string' } },
     {
       field: { type: 'string' },
@@ -92,14 +93,4 @@ function test(): Schema {
       ignoreCase: { const: true },
     },
   );
-}
-
-/** An object with exactly these keys; those of `optional` may be missing. */
-function record(required: Schema, optional: Schema = {}): Schema {
-  return {
-    type: 'object',
-    properties: { ...required, ...optional },
-    required: Object.keys(required),
-    additionalProperties: false,
-  };
 }

@@ -7,11 +7,13 @@ import { diagnose } from '../../base/catalogue.ts';
 import { type Diagnostic, sortDiagnostics } from '../../base/diagnostic.ts';
 import { append, hasErrors } from '../../base/result.ts';
 import { checkInputs, listFiles, reasonOf, STDIN } from '../../logs/inputs.ts';
+import type { RoleAudit } from '../../trust/audit.ts';
 import { auditRoles } from '../../trust/audit-all.ts';
 import { type Role, readInventory } from '../../trust/inventory.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
 import { type AuditedRole, type AuditReport, entryOf, isOpen } from '../report/audit.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
+import { openStatusLine } from '../report/progress.ts';
 import { dayOf } from '../repository.ts';
 import { dayToday } from '../shown-faults.ts';
 import { type Exceptions, readExceptions } from './audit-exceptions.ts';
@@ -49,7 +51,7 @@ export async function auditRolesCommand(
   }
   const { roles, diagnostics } = await readAll(files, io.stdin);
   const found: Diagnostic[] = [...diagnostics];
-  const audited = auditRoles(roles, { principalTag }).map((audit): AuditedRole => {
+  const audited = auditWatched(roles, principalTag, io).map((audit): AuditedRole => {
     const entry = entryOf(audit, exceptions.entries);
     const open = isOpen(audit, options.requireSourceIdentity === true);
     const expired = entry?.expires !== undefined && entry.expires.value < asOf;
@@ -65,6 +67,23 @@ export async function auditRolesCommand(
   io.out(await printed(report, options.format, io));
   print(found);
   return audited.some(({ finding }) => finding) || hasErrors(found) ? EXIT.findings : EXIT.ok;
+}
+
+/** With progress on a terminal: a hostile or rich policy takes seconds. */
+function auditWatched(roles: readonly Role[], principalTag: string, io: Io): readonly RoleAudit[] {
+  if (!io.interactive) return auditRoles(roles, { principalTag });
+  const line = openStatusLine(io.err);
+  const of = roles.length.toLocaleString('en');
+  try {
+    return auditRoles(roles, { principalTag }, ({ arn, name }, judged) =>
+      line.draw(() => ({
+        text: `${judged.toLocaleString('en')} of ${of} policies judged, now `,
+        path: arn ?? name,
+      })),
+    );
+  } finally {
+    line.end();
+  }
 }
 
 const expiredOf = ({ values, expires, owner, span }: Exceptions['entries'][number]) =>

@@ -1,8 +1,10 @@
 /** `trailc backtest EVENTS…`: what the rules would have matched in logs. */
+import { availableParallelism } from 'node:os';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { append, hasErrors } from '../../base/result.ts';
 import type { Content } from '../../content/document.ts';
 import { backtestFiles } from '../../logs/backtest/files.ts';
+import { openPool, type Pool } from '../../logs/backtest/pool.ts';
 import { type AskedRule, askedRule } from '../../logs/backtest/question.ts';
 import type { BacktestReport } from '../../logs/backtest/report.ts';
 import { checkInputs, measureFiles } from '../../logs/inputs.ts';
@@ -35,7 +37,27 @@ export async function backtestCommand(
   options: BacktestOptions,
   io: Io,
 ): Promise<number> {
-  const engineName = engineNamed(options, events);
+  const engine = engineNamed(options, events);
+  // Threads get ready while rules are read.
+  const pool = engine === undefined ? openPool(availableParallelism()) : undefined;
+  try {
+    return await run(events, options, { engine, pool }, io);
+  } finally {
+    pool?.close();
+  }
+}
+
+interface Where {
+  readonly engine: EngineName | undefined;
+  readonly pool: Pool | undefined;
+}
+
+async function run(
+  events: readonly string[],
+  options: BacktestOptions,
+  { engine: engineName, pool }: Where,
+  io: Io,
+): Promise<number> {
   const range = rangeOf(options);
   const { format } = options;
   // JUnit says what became of expectations, and nothing else.
@@ -76,7 +98,14 @@ export async function backtestCommand(
     io,
     (watched) =>
       engine === undefined
-        ? backtestFiles(asked, events, { stdin: io.stdin, range, ...named, ...watched, ...books })
+        ? backtestFiles(asked, events, {
+            stdin: io.stdin,
+            range,
+            ...named,
+            ...watched,
+            ...books,
+            ...(pool && { pool }),
+          })
         : engine.run(asked, { ...named, ...books, signal: watched.signal }),
     engine === undefined
       ? (signal) => measureFiles(events, { prune: pruneByPath(range) }, signal)

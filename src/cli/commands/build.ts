@@ -12,10 +12,11 @@ import { type BuildInputs, buildInputs } from '../build-inputs.ts';
 import { EXIT, type Format, type Io, UsageError } from '../io.ts';
 import { type BuildResult, buildAsJson, renderBuild } from '../report/build.ts';
 import { printJson } from '../report/json.ts';
-import { type Since, saySince, sinceInWords, withSince } from '../report/since.ts';
+import { type Since, sinceInWords, withSince } from '../report/since.ts';
 import { escapeForTerminal } from '../report/terminal.ts';
 import { chooseEnvironment, dayOf, openRepository, type RepositoryOptions } from '../repository.ts';
 import { printFaults, writeFaults } from '../shown-faults.ts';
+import { openSince } from '../since.ts';
 import { trailcVersion } from '../version.ts';
 
 interface BuildOptions extends RepositoryOptions {
@@ -45,11 +46,7 @@ export async function build(options: BuildOptions, io: Io): Promise<number> {
   };
   if (content === undefined) return stop(EXIT.usage);
   const environment = chooseEnvironment(content, options);
-  const since =
-    options.since === undefined
-      ? undefined
-      : (await import('../since.ts')).sinceOf(options.since, content, { templates: true });
-  saySince(since, options.format, io);
+  const since = await openSince(options, content, io, { templates: true });
   // Which rules are new, changed or gone can be told only where all could be read.
   const { locked = false } = options;
   const guarded = hasErrors(found) ? undefined : guardBuild(content, { locked, trailc: trailcVersion() });

@@ -9,9 +9,10 @@ import { CHECK_FORMATS, type CheckFormat } from '../report/formats.ts';
 import { type CheckOutcome, counted, suppressedInWords } from '../report/outcome.ts';
 import { placesFrom } from '../report/place.ts';
 import { readReports, writeReport } from '../report/report-file.ts';
-import { saySince, sinceInWords, withSince } from '../report/since.ts';
+import { sinceInWords, withSince } from '../report/since.ts';
 import { configPath, openRepository, type RepositoryOptions } from '../repository.ts';
 import { dayToday } from '../shown-faults.ts';
+import { openSince } from '../since.ts';
 
 interface CheckOptions extends RepositoryOptions {
   readonly format: CheckFormat;
@@ -52,9 +53,7 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, io: Io
       : applySuppressions(all, content, { today, judge });
   const places = placesFrom(configPath(options, io), io.cwd);
   // All is checked, since rules and lists are held against each other; what concerns no change is not shown.
-  const since =
-    options.since === undefined ? undefined : (await import('../since.ts')).sinceOf(options.since, content);
-  saySince(since, options.format, io);
+  const since = await openSince(options, content, io);
   const found = judged.shown.filter((fault) => since?.shows(fault) ?? true);
   const suppressed = judged.suppressed.filter(({ diagnostic }) => since?.shows(diagnostic) ?? true);
   const looked = since

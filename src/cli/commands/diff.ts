@@ -18,9 +18,10 @@ import { formerEnvironment, readFormer, sayFormerErrors } from '../backtest/form
 import { EXIT, type Io, UsageError } from '../io.ts';
 import { type DiffReport, diffAsJson, diffAsMarkdown, renderDiff } from '../report/diff.ts';
 import { openStatusLine } from '../report/progress.ts';
-import { type Since, saySince, withSince } from '../report/since.ts';
+import { withSince } from '../report/since.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
 import { printFaults } from '../shown-faults.ts';
+import { openSince } from '../since.ts';
 import { trailcVersion } from '../version.ts';
 
 interface DiffOptions extends RepositoryOptions {
@@ -42,8 +43,9 @@ export async function diff(named: string | undefined, options: DiffOptions, io: 
   const inputs = options.events ?? [];
   append(found, checkInputs(inputs));
   if (hasErrors(found)) return stop(EXIT.usage);
-  const since = await sinceFor(named, options, content);
-  saySince(since, options.format, io);
+  refuseTwoStates(named, options);
+  // With --since, the commit at which the branches parted, and what the change touches.
+  const since = await openSince(options, content, io, { templates: true });
   const against = since?.commit ?? named ?? 'HEAD';
   const folder = resolve(io.cwd, against);
   const isBundle = since === undefined && REAL_FILE_SYSTEM.kindOf(join(folder, MANIFEST_PATH)) === 'file';
@@ -63,14 +65,8 @@ export async function diff(named: string | undefined, options: DiffOptions, io: 
   return options.exitCode === true && differs ? EXIT.findings : EXIT.ok;
 }
 
-/** With `--since`, the commit at which the branches parted, and what the change touches. */
-async function sinceFor(
-  named: string | undefined,
-  { since }: DiffOptions,
-  content: Content,
-): Promise<Since | undefined> {
-  if (since === undefined) return undefined;
-  if (named === undefined) return (await import('../since.ts')).sinceOf(since, content, { templates: true });
+function refuseTwoStates(named: string | undefined, { since }: DiffOptions): void {
+  if (named === undefined || since === undefined) return;
   throw new UsageError(
     `diff compares with one state: "${named}", or where HEAD and "${since}" parted.`,
     'Leave out one of the two.',

@@ -1,13 +1,10 @@
 /** `trailc doctor`: which rules are blind in an environment, and why. */
 import { append, hasErrors } from '../../base/result.ts';
 import { openDoctor } from '../../doctor.ts';
-import { checkInputs } from '../../logs/inputs.ts';
-import { readLogBatches } from '../../logs/read.ts';
 import { lowerForEnvironment } from '../../lower.ts';
 import { EXIT, type Format, type Io } from '../io.ts';
-import { renderDiagnostics } from '../report/diagnostics.ts';
+import { openLogs } from '../logs.ts';
 import { doctorAsJson, renderDoctor } from '../report/doctor.ts';
-import { withProgress } from '../report/progress.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
 import { printFaults } from '../shown-faults.ts';
 
@@ -32,15 +29,11 @@ export async function doctorCommand(
   if (content === undefined || environment === undefined) return EXIT.usage;
   if (hasErrors(found)) return EXIT.findings;
   const inputs = options.events ?? [];
-  const missing = checkInputs(inputs);
-  if (missing.length > 0) {
-    io.err(renderDiagnostics(missing, { color: io.color.err, width: io.width }));
-    return EXIT.usage;
-  }
+  const batches = openLogs(inputs, io);
+  if (batches === undefined) return EXIT.usage;
   const doctor = openDoctor(content, environment);
-  const batches = readLogBatches(inputs, { stdin: io.stdin });
   let unread = 0;
-  for await (const batch of io.interactive && inputs.length > 0 ? withProgress(batches, io.err) : batches) {
+  for await (const batch of batches) {
     for (const item of batch) {
       if (item.kind === 'event') doctor.see(item.event);
       else if (item.kind === 'malformed') unread += 1;

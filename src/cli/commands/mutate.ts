@@ -5,9 +5,10 @@ import { explainedOf, type MutationReport, mutateRule } from '../../testing/muta
 import { EXIT, type Format, type Io, UsageError } from '../io.ts';
 import { diagnosticsAsJson, renderDiagnostics } from '../report/diagnostics.ts';
 import { mutationsAsJson, renderMutations } from '../report/mutate.ts';
-import { saySince, withSince } from '../report/since.ts';
-import { openRepository, type RepositoryOptions } from '../repository.ts';
+import { withSince } from '../report/since.ts';
+import type { RepositoryOptions } from '../repository.ts';
 import { shownFaults } from '../shown-faults.ts';
+import { openTouched } from '../since.ts';
 
 interface MutateOptions extends RepositoryOptions {
   readonly threshold?: string;
@@ -18,15 +19,9 @@ interface MutateOptions extends RepositoryOptions {
 
 export async function mutate(paths: readonly string[], options: MutateOptions, io: Io): Promise<number> {
   const asked = thresholdOf(options);
-  const opened = openRepository(options, io, paths);
-  const since =
-    options.since === undefined
-      ? undefined
-      : (await import('../since.ts')).sinceOf(options.since, opened.content);
-  saySince(since, options.format, io);
-  const content = since?.content ?? opened.content;
+  const { since, content, diagnostics } = await openTouched(options, io, paths);
   const threshold = asked ?? content?.config.mutation?.threshold;
-  const found = opened.diagnostics.filter((fault) => since?.shows(fault) ?? true);
+  const found = [...diagnostics];
   const reports: MutationReport[] = [];
   for (const document of content?.rules ?? []) {
     const { value: rule, diagnostics: faults } = lowerForTests(

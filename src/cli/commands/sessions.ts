@@ -1,14 +1,10 @@
 /** `trailc sessions LOGS…`: every session, and who is behind it. */
-import { checkInputs } from '../../logs/inputs.ts';
-import { readLogBatches } from '../../logs/read.ts';
 import { listSessions } from '../../logs/trace/sessions.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
-import { renderDiagnostics } from '../report/diagnostics.ts';
-import { withProgress } from '../report/progress.ts';
+import { openLogs, sayMalformed } from '../logs.ts';
 import { renderSessions, sessionsAsMarkdown } from '../report/sessions.ts';
 import { sessionsAsCsv, sessionsAsJson } from '../report/sessions-data.ts';
 import { windowOf } from '../window.ts';
-import { sayMalformed } from './trace.ts';
 
 interface SessionsCommandOptions {
   readonly top?: string;
@@ -27,13 +23,8 @@ export async function sessionsCommand(
   const { format } = options;
   const { ms: window, hours } = windowOf(options.window);
   const top = topOf(options.top) ?? (format === 'json' || format === 'csv' ? undefined : SHOWN);
-  const missing = checkInputs(events);
-  if (missing.length > 0) {
-    io.err(renderDiagnostics(missing, { color: io.color.err, width: io.width }));
-    return EXIT.usage;
-  }
-  const batches = readLogBatches(events, { stdin: io.stdin });
-  const items = io.interactive ? withProgress(batches, io.err) : batches;
+  const items = openLogs(events, io);
+  if (items === undefined) return EXIT.usage;
   const report = await listSessions(items, top === undefined ? { window } : { window, top });
   sayMalformed(report.intake, io);
   switch (format) {

@@ -12,10 +12,11 @@ import { TEST_FORMATS, type TestFormat } from '../report/formats.ts';
 import type { TestOutcome } from '../report/outcome.ts';
 import { placesFrom } from '../report/place.ts';
 import { readReports, writeReport } from '../report/report-file.ts';
-import { saySince, withSince } from '../report/since.ts';
+import { withSince } from '../report/since.ts';
 import { renderTests, testsAsJson } from '../report/tests.ts';
-import { chooseEnvironment, configPath, openRepository, type RepositoryOptions } from '../repository.ts';
+import { chooseEnvironment, configPath, type RepositoryOptions } from '../repository.ts';
 import { shownFaults } from '../shown-faults.ts';
+import { openTouched } from '../since.ts';
 
 interface TestOptions extends RepositoryOptions {
   readonly testName?: string;
@@ -29,14 +30,8 @@ interface TestOptions extends RepositoryOptions {
 export async function test(paths: readonly string[], options: TestOptions, io: Io): Promise<number> {
   refuseCoverageOfSome(options);
   const requests = readReports(options.report, TEST_FORMATS, io.cwd);
-  const opened = openRepository(options, io, paths);
-  const since =
-    options.since === undefined
-      ? undefined
-      : (await import('../since.ts')).sinceOf(options.since, opened.content);
-  saySince(since, options.format, io);
-  const content = since?.content ?? opened.content;
-  const found: Diagnostic[] = opened.diagnostics.filter((fault) => since?.shows(fault) ?? true);
+  const { since, content, diagnostics } = await openTouched(options, io, paths);
+  const found = [...diagnostics];
   const rules: RuleIr[] = [];
   const reports: RuleTestReport[] = [];
   if (content !== undefined) {

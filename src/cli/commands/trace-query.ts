@@ -30,7 +30,11 @@ export function traceQueryCommand(
     templateSource(content.config),
   );
   report([...diagnostics, ...made.diagnostics]);
-  if (made.value === undefined) return EXIT.findings;
+  if (made.value === undefined) {
+    // A profile that --profile names is a wrong argument; one of the environment is a fault of the configuration.
+    const argued = made.diagnostics.some(({ code }) => code === 'compile/unknown-profile');
+    return argued && options.profile !== undefined ? EXIT.usage : EXIT.findings;
+  }
   if (made.value.kind === 'unsupported') {
     const whys = made.value.reasons.map(({ clause, why }) => `  ${escapeForTerminal(`${clause}: ${why}`)}\n`);
     io.err(`this profile cannot ask for the call that issued a key:\n${whys.join('')}`);

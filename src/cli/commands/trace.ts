@@ -1,12 +1,8 @@
 /** `trailc trace WHAT LOGS…`: from a key, event or session back to the person. */
-import { checkInputs } from '../../logs/inputs.ts';
-import { readLogBatches } from '../../logs/read.ts';
-import type { Intake } from '../../logs/trace/intake.ts';
 import { type Choice, type TraceAnswer, traceLogs } from '../../logs/trace/trace.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
-import { renderDiagnostics } from '../report/diagnostics.ts';
+import { openLogs, sayMalformed } from '../logs.ts';
 import { printJson } from '../report/json.ts';
-import { withProgress } from '../report/progress.ts';
 import { escapeForTerminal } from '../report/terminal.ts';
 import { renderTrace } from '../report/trace-chain.ts';
 import { traceAsHtml } from '../report/trace-html.ts';
@@ -30,13 +26,8 @@ export async function traceCommand(
   refuseQueryOptions(events, options);
   const what = asked.trim();
   const { ms: window, hours } = windowOf(options.window);
-  const missing = checkInputs(events);
-  if (missing.length > 0) {
-    io.err(renderDiagnostics(missing, { color: io.color.err, width: io.width }));
-    return EXIT.usage;
-  }
-  const batches = readLogBatches(events, { stdin: io.stdin });
-  const items = io.interactive ? withProgress(batches, io.err) : batches;
+  const items = openLogs(events, io);
+  if (items === undefined) return EXIT.usage;
   const answer = await traceLogs(what, items, { window, forward: options.forward === true });
   sayMalformed(answer.intake, io);
   if (answer.kind !== 'found') throw noAnswer(what, answer);
@@ -55,19 +46,6 @@ export async function traceCommand(
       io.out(renderTrace(trace, { color: io.color.out }));
   }
   return intake.malformed > 0 ? EXIT.findings : EXIT.ok;
-}
-
-/** Says on the error stream what could not be read, so that no format of the result needs a place for it. */
-export function sayMalformed({ malformed, malformedItems }: Intake, io: Io): void {
-  if (malformed === 0) return;
-  const shown = malformedItems.slice(0, 5).map(({ reason, origin }) => {
-    const place = origin.line === undefined ? origin.path : `${origin.path}:${origin.line}`;
-    return `  ${escapeForTerminal(`${place}: ${reason}`)}\n`;
-  });
-  const more = malformed > shown.length ? `  … ${malformed - shown.length} more\n` : '';
-  io.err(
-    `${malformed} malformed records were left out: the answer may lack a link.\n${shown.join('')}${more}`,
-  );
 }
 
 const CHOICES_SHOWN = 10;

@@ -4,11 +4,11 @@
  * Owns: batches of one size for the engine, and the count of what was read. Memory is bounded by a batch. Must not:
  * compare.
  */
-import { type LogItem, readLogBatches } from '../../logs/read.ts';
+import type { LogItem } from '../../logs/read.ts';
 import type { SqlEngine } from '../../testing/sql-engine.ts';
 import { type AskedEvent, type Subject, verifyRules } from '../../testing/verify.ts';
 import type { Io } from '../io.ts';
-import { withProgress } from '../report/progress.ts';
+import { readLogs } from '../logs.ts';
 import type { LogVerification, MalformedItem } from '../report/verify.ts';
 
 /** Events in one table. */
@@ -23,7 +23,6 @@ export async function verifyLogs(
   engine: SqlEngine,
   io: Io,
 ): Promise<LogVerification> {
-  const batches = readLogBatches(inputs, { stdin: io.stdin });
   const counts = { read: 0, skipped: 0, malformed: 0 };
   const malformedItems: MalformedItem[] = [];
   const count = (item: LogItem): AskedEvent | undefined => {
@@ -44,8 +43,7 @@ export async function verifyLogs(
         return undefined;
     }
   };
-  const read = io.interactive ? withProgress(batches, io.err) : batches;
-  const rules = await verifyRules(subjects, asked(read, count), engine);
+  const rules = await verifyRules(subjects, asked(readLogs(inputs, io), count), engine);
   return { events: counts, malformedItems, rules };
 }
 

@@ -37,7 +37,7 @@ export const RULE_ID = text('Id of the rule.');
 export const RULE_KEYS: Properties = { rule: RULE_NAME, id: RULE_ID, path: PATH };
 
 export const TARGET = openWord(wordsOf<TargetName>({ spl: true, athena: true, sigma: true }), 'The target.');
-export const VERDICT_WORDS = ['match', 'no-match'];
+const VERDICT_WORDS = ['match', 'no-match'];
 export const verdict = (description: string): Schema => oneOf(VERDICT_WORDS, description);
 
 /** An entry of a list with its notes. */

@@ -119,7 +119,7 @@ export function output(
 }
 
 /** The one version that every output has had. */
-export const SCHEMA_VERSION: Schema = {
+const SCHEMA_VERSION: Schema = {
   const: 1,
   description: 'Version of this shape. Within it keys are only added, and keep their type and meaning.',
 };

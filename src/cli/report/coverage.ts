@@ -39,7 +39,7 @@ const MARGIN = 12;
 const SHOWN = 20;
 
 /** What is not covered, with its line; then the table, and the rules below a threshold. */
-export function renderCoverage({ rules, below }: Coverage, options: CoverageOptions): string {
+function renderCoverage({ rules, below }: Coverage, options: CoverageOptions): string {
   const paint = paintFor(options.color);
   const width = Math.max(NARROWEST, options.width ?? READABLE_WIDTH);
   const gaps = rules.flatMap((rule) => shownGaps(rule, width, paint));

@@ -1,5 +1,5 @@
 /**
- * How far a long read has got, on a terminal alone.
+ * How far a long read or audit has got, on a terminal alone.
  *
  * Owns: one line of the error stream, redrawn a few times a second and wiped at the end. Must not: count for reports.
  */

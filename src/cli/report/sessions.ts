@@ -56,11 +56,7 @@ function cellsOf(row: SessionRow): readonly string[] {
 }
 
 /** A name with a question mark is one that weaker evidence gives, or how far back the chain is known. */
-export function rootWords({
-  root,
-  certain,
-  claims,
-}: Pick<SessionRow, 'root' | 'certain' | 'claims'>): string {
+function rootWords({ root, certain, claims }: Pick<SessionRow, 'root' | 'certain' | 'claims'>): string {
   if (root.kind === 'cycle') return 'unknown (the calls lead back to themselves)';
   if (root.kind === 'unknown') {
     const claim = claims.find(({ from }) => from === 'source identity');
@@ -75,7 +71,7 @@ function sessionWords({ session, name }: SessionRow): string {
   return role ?? name ?? session ?? '';
 }
 
-export function totalsOf(report: SessionsReport): readonly string[] {
+function totalsOf(report: SessionsReport): readonly string[] {
   const { total, renamed, sessions, intake, late, withoutSession, refusedCalls } = report;
   const left = total - sessions.length;
   return [

@@ -1,7 +1,7 @@
 /**
  * What `--since` narrowed a command to, in words and as JSON.
  *
- * Owns: its shape and its layout. Must not: find out what changed (../since.ts does).
+ * Owns: its shape and its layout. Must not: find out what changed (../since-ref.ts does).
  */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Content } from '../../content/document.ts';

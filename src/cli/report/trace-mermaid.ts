@@ -27,7 +27,7 @@ export function traceAsMermaid(trace: Trace): string {
 }
 
 /** A text inside the quotes of a label; nothing in it can end them or be read as markup. */
-export function label(text: string): string {
+function label(text: string): string {
   return Array.from(escapeForTerminal(text), (character) =>
     /[A-Za-z0-9 .,/@_+=-]/.test(character) ? character : `#${character.codePointAt(0)};`,
   ).join('');

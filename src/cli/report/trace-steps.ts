@@ -137,7 +137,7 @@ function subjectLines({ subject, hops }: Trace): readonly string[] {
 }
 
 /** Type, name and account; the ARN where there is no name. */
-export function partyWords(party: Pick<Party, 'type' | 'name' | 'arn' | 'principalId' | 'account'>): string {
+function partyWords(party: Pick<Party, 'type' | 'name' | 'arn' | 'principalId' | 'account'>): string {
   const name = party.name ?? party.arn ?? party.principalId ?? 'unknown';
   const role = party.arn?.includes(':assumed-role/') === true ? ` (${party.arn})` : '';
   const account = party.account === null || role !== '' ? '' : ` of account ${party.account}`;

@@ -160,7 +160,7 @@ function placeOf(origin: EventOrigin, { path }: RuleVerification): string {
 }
 
 /** A verdict in words; of SQL also what is none. */
-export function verdictOf(said: SqlSaid): string {
+function verdictOf(said: SqlSaid): string {
   if (said === null) return 'NULL, which a query takes for no match';
   if (typeof said === 'boolean') return said ? 'match' : 'no match';
   return `fails: ${escapeForTerminal(said.fault)}`;

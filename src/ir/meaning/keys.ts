@@ -70,7 +70,7 @@ export function listKeys(
 const contents = new WeakMap<ListDocument, string>();
 
 /** Columns and values; neither the order of entries nor why they are there. */
-export function contentsOf(list: ListDocument | undefined): string | undefined {
+function contentsOf(list: ListDocument | undefined): string | undefined {
   if (list === undefined) return undefined;
   const known = contents.get(list) ?? digest([list.columns, [...new Set(list.entries.map(rowOf))].sort()]);
   contents.set(list, known);

@@ -49,7 +49,7 @@ export function leftInWords({ field, operator, list, columns }: MeaningTest): st
 }
 
 /** One value as it is, several in brackets. */
-export function severalInWords(values: readonly string[]): string {
+function severalInWords(values: readonly string[]): string {
   const [only] = values;
   if (only !== undefined && values.length === 1) return only;
   return `[${enumerated(values)}]`;

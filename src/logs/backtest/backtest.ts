@@ -1,7 +1,7 @@
 /**
  * Many rules over many events, in one pass. The phases, in order:
  *
- *   inputs ──1──▶ files ──2──▶ bytes ──3──▶ records ──4──▶ matches     raw.ts on worker threads, or plain.ts here
+ *   inputs ──1──▶ files ──2──▶ bytes ──3──▶ records ──4──▶ matches     ../raw/ on worker threads, or ../plain.ts
  *   matches ──5──▶ figures                                             tally.ts, intake.ts
  *
  * Owns: the report as a whole. Memory grows with what is shown and never with the events. Must not: print.

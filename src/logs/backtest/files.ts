@@ -12,8 +12,10 @@ import { unreadable } from '../read.ts';
 import { until } from '../until.ts';
 import { type BacktestOptions, openBooks, reportOf } from './backtest.ts';
 import { openPool, type Pool } from './pool.ts';
+import { closeLarge, openLarge } from './positioned.ts';
 import type { AskedRule } from './question.ts';
 import type { BacktestReport } from './report.ts';
+import { readSlices } from './slices.ts';
 import { openWork, type Part, type Work } from './work.ts';
 
 export interface FilesOptions extends BacktestOptions {
@@ -62,12 +64,16 @@ export async function backtestFiles(
       intake.events(part.read, part.outside);
       for (const matched of part.matched) tally.take(matched);
       seen.events += part.read + part.outside;
+      // It may grow meanwhile, but not beyond what is to be read.
+      source.read = Math.min(source.read + (part.bytes ?? 0), source.bytes);
       if (part.others.at(-1)?.kind === 'file') {
         seen.files += 1;
         seen.bytes += source.bytes;
+        source.read = 0;
       }
       onProgress?.({
         ...seen,
+        bytes: seen.bytes + source.read,
         path: source.path,
         filesTotal: listed.isAll ? listed.files : undefined,
         bytesTotal: listed.isAll ? listed.bytes : undefined,
@@ -84,7 +90,7 @@ export async function backtestFiles(
     const notes = (path: string): readonly Source[] => {
       const others = skipped;
       skipped = [];
-      return others.length === 0 ? [] : [{ path, bytes: 0, parts: one(others) }];
+      return others.length === 0 ? [] : [{ path, bytes: 0, read: 0, parts: one(others) }];
     };
     const files = listFiles(inputs, {
       prune: pruneByPath(range),
@@ -95,17 +101,39 @@ export async function backtestFiles(
       const { path } = input;
       yield* notes(path);
       if (input.kind === 'unreadable') {
-        yield { path, bytes: 0, parts: one([unreadable(path, input.reason)]) };
+        yield { path, bytes: 0, read: 0, parts: one([unreadable(path, input.reason)]) };
         continue;
       }
       const { bytes = 0 } = input;
       listed.files += 1;
       listed.bytes += bytes;
-      const parts = path === STDIN ? work().stream(path, stdin) : (pool ?? work()).file(path);
-      yield { path, bytes, parts };
+      const parts = path === STDIN ? work().stream(path, stdin) : partsOf(path, bytes);
+      yield { path, bytes, read: 0, parts };
     }
     yield* notes('');
     listed.isAll = true;
+  }
+
+  function partsOf(path: string, bytes: number): AsyncGenerator<Part> {
+    if (pool === undefined) return work().file(path);
+    return bytes < LARGE_BYTES ? pool.file(path) : largeFile(path, pool);
+  }
+}
+
+/** Files from this size on are read by all threads, where they can be. */
+const LARGE_BYTES = 32 * 1024 * 1024;
+
+/** Opened when it is its turn. */
+async function* largeFile(path: string, pool: Pool): AsyncGenerator<Part> {
+  const file = openLarge(path);
+  if (file === undefined) {
+    yield* pool.file(path);
+    return;
+  }
+  try {
+    yield* readSlices(file, pool);
+  } finally {
+    closeLarge(file);
   }
 }
 
@@ -113,6 +141,8 @@ interface Source {
   readonly path: string;
   /** On the disk; 0 where there is no size. */
   readonly bytes: number;
+  /** Of these, while it is read. */
+  read: number;
   readonly parts: AsyncGenerator<Part>;
 }
 

@@ -5,20 +5,30 @@
  * Owns: these two forms, exactly. Whatever else stands there, however little, is left to split.ts, which knows damage and every
  * other envelope. Must not: parse or judge records.
  */
-import type { Scanner } from './scanner.ts';
-
-/** Sees a record: its offsets in `scanner.data`, and the line, counted from 0, on which it begins. */
-export type SeeRecord = (from: number, to: number, line: number) => void;
+import { LIST_KEYS, type Scanner } from './scanner.ts';
 
 /**
- * Shows every record of what the scanner holds to `see`, in order. False where the bytes are not of these forms: what was
- * seen until then must be forgotten.
+ * Sees a record: its offsets in `scanner.data`, and the line, counted from 0, on which it begins. False where it is none of this path
+ * after all.
  */
-export function eachRecord(scanner: Scanner, see: SeeRecord): boolean {
+export type SeeRecord = (from: number, to: number, line: number) => boolean;
+
+/** Shows the records of what the scanner holds, as the two functions below do. */
+export type EachRecord = (scanner: Scanner, see: SeeRecord) => number;
+
+/**
+ * Shows every record of what the scanner holds to `see`, in order, and returns how many line breaks there are. -1 where the bytes are
+ * not of these forms: what was seen until then must be forgotten.
+ */
+export const eachRecord: EachRecord = (scanner, see) => {
   const start = skip(scanner, scanner.from, 0);
   const list = startOfList(scanner, start.at, start.line);
   return list === undefined ? oneByOne(scanner, start, see) : inList(scanner, list, see);
-}
+};
+
+/** The same of a part of a file that begins and ends at a line break, where a list in an envelope would not be whole. */
+export const eachObject: EachRecord = (scanner, see) =>
+  oneByOne(scanner, skip(scanner, scanner.from, 0), see);
 
 interface Place {
   readonly at: number;
@@ -57,37 +67,37 @@ function startOfList(scanner: Scanner, from: number, lines: number): Place | und
   return data[list.at] === OPEN_ARRAY ? skip(scanner, list.at + 1, list.line) : undefined;
 }
 
-function inList(scanner: Scanner, first: Place, see: SeeRecord): boolean {
+function inList(scanner: Scanner, first: Place, see: SeeRecord): number {
   const { data, to } = scanner;
   let { at, line } = first;
   for (let isFirst = true; data[at] !== CLOSE_ARRAY || !isFirst; isFirst = false) {
-    if (data[at] !== OPEN_OBJECT) return false;
+    if (data[at] !== OPEN_OBJECT) return -1;
     const end = scanner.scan(at, false);
-    if (end === 0) return false;
-    see(at, end, line);
+    if (end === 0 || !see(at, end, line)) return -1;
     line += scanner.lines();
     at = end;
     // Nearly always a comma and the next record, at once.
     if (data[at] !== COMMA) {
       ({ at, line } = skip(scanner, at, line));
       if (data[at] === CLOSE_ARRAY) break;
-      if (data[at] !== COMMA) return false;
+      if (data[at] !== COMMA) return -1;
     }
     at += 1;
     if (data[at] !== OPEN_OBJECT) ({ at, line } = skip(scanner, at, line));
   }
   const closing = skip(scanner, at + 1, line);
-  return data[closing.at] === CLOSE_OBJECT && skip(scanner, closing.at + 1, 0).at === to;
+  if (data[closing.at] !== CLOSE_OBJECT) return -1;
+  const end = skip(scanner, closing.at + 1, closing.line);
+  return end.at === to ? end.line : -1;
 }
 
-function oneByOne(scanner: Scanner, first: Place, see: SeeRecord): boolean {
+function oneByOne(scanner: Scanner, first: Place, see: SeeRecord): number {
   const { data, to } = scanner;
   let { at, line } = first;
   while (at < to) {
-    if (data[at] !== OPEN_OBJECT) return false;
-    const end = scanner.scan(at, true);
-    if (end === 0) return false;
-    see(at, end, line);
+    if (data[at] !== OPEN_OBJECT) return -1;
+    const end = scanner.scan(at, true) || scanOdd(scanner, at);
+    if (end === 0 || !see(at, end, line)) return -1;
     line += scanner.lines();
     at = end;
     // Nearly always a line break and the next record, at once.
@@ -97,5 +107,16 @@ function oneByOne(scanner: Scanner, first: Place, see: SeeRecord): boolean {
     }
     if (data[at] !== OPEN_OBJECT) ({ at, line } = skip(scanner, at, line));
   }
-  return true;
+  return line;
+}
+
+/**
+ * An object of which the scanner cannot say whether split.ts opens it, since a key has escapes: not where it has no key of a list
+ * once they are read, since split.ts reads none.
+ */
+function scanOdd(scanner: Scanner, at: number): number {
+  const end = scanner.scan(at, false);
+  if (end === 0) return 0;
+  const object = JSON.parse(scanner.data.toString('utf8', at, end)) as object;
+  return LIST_KEYS.some((key) => Object.hasOwn(object, key)) ? 0 : end;
 }

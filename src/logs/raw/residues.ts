@@ -5,11 +5,11 @@
  * records, or ask what is left.
  */
 
+import type { FieldDefinition } from '../../cloudtrail/field.ts';
 import type { FieldPath } from '../../cloudtrail/value.ts';
 import { compileCondition } from '../../evaluate/condition.ts';
 import type { Verdict } from '../../evaluate/field.ts';
 import type { Expression } from '../../ir/expression.ts';
-import { conditionHash } from '../../ir/hash.ts';
 import { normalForm } from '../../ir/normal.ts';
 import { knownParts, residueOf, weaken } from '../../ir/weaken.ts';
 import type { Reads, Sparse } from './sparse.ts';
@@ -103,7 +103,7 @@ function openTruths(numbers: Numbers, sparse: Sparse): Truths {
   let sort = 0;
   return {
     add(part) {
-      const number = numbers(conditionHash(part));
+      const number = numbers(meaningOf(part));
       verdicts[number] ??= compileCondition(part);
       return number;
     },
@@ -132,8 +132,28 @@ function furtherOf(condition: Expression, sparse: Sparse, numbers: Numbers): Res
   const parts = [...byReads.values()].map((of): Part => {
     const part = normalForm({ kind: 'all', of, span: condition.span });
     const adapted = sparse.adapt(part);
-    const number = numbers(conditionHash(part));
+    const number = numbers(meaningOf(part));
     return { number, holds: compileCondition(adapted.condition), reads: adapted.reads };
   });
   return { number: numbers(parts.map(({ number }) => number).join()), parts };
+}
+
+/** Keys that change no verdict. Two conditions that mean the same and are written otherwise may differ: they are asked twice. */
+const WITHOUT_MEANING: ReadonlySet<string> = new Set([
+  'span',
+  'spelled',
+  'param',
+  'list',
+  'column',
+  'reason',
+]);
+
+/** The same text for two conditions only where they mean the same. */
+function meaningOf(condition: Expression): string {
+  return JSON.stringify(condition, (key, held: unknown) => {
+    if (WITHOUT_MEANING.has(key)) return undefined;
+    if (key !== 'definition') return held;
+    const { value, derived } = held as FieldDefinition;
+    return { value, derived };
+  });
 }

@@ -30,7 +30,8 @@ const LEVELS: usize = memory.data(72 << 2, 4);
 
 /** What is wanted (sight.ts writes it): keys by length, names, and the numbers of each key. */
 const TREE: usize = memory.data(49152, 4);
-/** For each wanted value two offsets, of its text, the second negative where it has escapes; or one word. */
+/** For each wanted value two offsets, of its text, the second negative where it has escapes; of a number, the first negative;
+ * or one word. */
 const FOUND: usize = memory.data(512, 4);
 
 /**
@@ -59,7 +60,7 @@ const WORD_FALSE: i32 = -2;
 
 /** Of the object that was scanned last: the four below, as words. */
 const RESULTS: usize = memory.data(16, 4);
-/** Whether a wanted value may be other than it seems: a number, an object, a text for an object, a
+/** Whether a wanted value may be other than it seems: an object, a text for an object, a
  * key twice, a key with escapes. */
 let unsure: bool = false;
 /** Objects and arrays in each other. */
@@ -219,13 +220,14 @@ export function numberOf(low: u32, high: u32): i32 {
     const from = load<i32>(value);
     const until = load<i32>(value, 4);
     // A text with escapes goes by its spelling: two spellings of a text have two numbers.
-    const spelled: i32 = until < 0 ? -until - from : until - from;
-    const length: usize = from > 0 ? <usize>spelled : 0;
+    const place = from < WORD_FALSE ? -from : from;
+    const length: usize = place <= 0 ? 0 : <usize>((until < 0 ? -until : until) - place);
     if (end + length + 4 > KEY + MAX_KEY_BYTES) return -1;
-    // A word is negative, nothing is 0; texts with escapes and without are told apart, and one of no bytes from nothing.
-    store<i32>(end, from > 0 ? (spelled << 1) + (until < 0 ? 3 : 2) : from);
+    // A word is negative, nothing is 0; numbers, texts with escapes and texts without are told apart.
+    const kind = from < 0 ? 3 : until < 0 ? 2 : 1;
+    store<i32>(end, place <= 0 ? from : ((<i32>length) << 2) + kind);
     end += 4;
-    if (length > 0) memory.copy(end, <usize>from, length);
+    if (length > 0) memory.copy(end, <usize>place, length);
     end += length;
   }
   const length = end - KEY;
@@ -375,9 +377,13 @@ export function scan(from: usize, mayBeEnvelope: bool, wantedValues: i32, wanted
       if (load<u32>(at) !== 0x6c6c756e) return 0;
       at += 4;
     } else {
+      const number = at;
       at = endOfNumber(at);
       if (at === 0) return 0;
-      if (leaf >= 0) unsure = true;
+      if (leaf >= 0) {
+        store<i32>(FOUND + ((<usize>leaf) << 3), -(<i32>number));
+        store<i32>(FOUND + ((<usize>leaf) << 3), <i32>at, 4);
+      }
     }
     while (true) {
       at = skipSpace(at);

@@ -54,8 +54,8 @@ export interface Scanner {
   lines(): number;
   /** Whether any of its bytes is above 0x7f. */
   isBeyondAscii(): boolean;
-  /** The text, true or false that stands at a wanted path; undefined for nothing and null. Throws where it is not UTF-8. */
-  valueAt(value: number): string | boolean | undefined;
+  /** The text, number, true or false that stands at a wanted path; undefined for nothing and null. Throws where it is not UTF-8. */
+  valueAt(value: number): string | number | boolean | undefined;
 }
 
 /** What is used of it; Node's types of version 20 do not name it. */
@@ -77,6 +77,7 @@ const PAGE = 65_536;
 /** Zero bytes behind the data, on which every loop of the scanner stops. */
 const STOP_BYTES = 64;
 const TRUE = -1;
+const FALSE = -2;
 /** Words of scan.as.ts's RESULTS. */
 const UNSURE = 0;
 const NESTING = 1;
@@ -123,7 +124,8 @@ export function openScanner(paths: readonly FieldPath[]): Scanner {
     valueAt(value) {
       const at = places[value * 2] as number;
       if (at === 0) return undefined;
-      if (at < 0) return at === TRUE;
+      if (at === TRUE || at === FALSE) return at === TRUE;
+      if (at < 0) return JSON.parse(data.toString('latin1', -at, places[value * 2 + 1])) as number;
       const end = places[value * 2 + 1] as number;
       if (end < 0) return JSON.parse(data.toString('utf8', at - 1, 1 - end)) as string;
       return data.toString(said[BEYOND_ASCII] === 1 ? 'utf8' : 'latin1', at, end);

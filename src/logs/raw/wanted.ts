@@ -39,21 +39,27 @@ const FEW: readonly FieldPath[] = [
 const TIME: FieldPath = ['eventTime'];
 const MAX_DEPTH = 4;
 
-export const keyOf = (path: FieldPath): string => JSON.stringify(path);
+/** The same for two paths only where they are the same. */
+export const keyOf = (path: FieldPath): string => path.map((name) => `${name.length}:${name}`).join('');
 
 /**
  * First what tells events, then paths of few values, then `always`, then the others by how many lanes read them.
  */
 export function choosePaths(lanes: readonly Lane[], always: readonly FieldPath[]): WantedPaths {
-  const counts = new Map<string, number>();
-  for (const { condition, needs } of lanes)
-    for (const key of new Set([...pathsOfCondition(condition), ...needs].map(keyOf)))
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+  const counts = new Map<string, { readonly path: FieldPath; count: number }>();
+  for (const { condition, needs } of lanes) {
+    const read = new Map([...pathsOfCondition(condition), ...needs].map((path) => [keyOf(path), path]));
+    for (const [key, path] of read) {
+      const known = counts.get(key);
+      if (known === undefined) counts.set(key, { path, count: 1 });
+      else known.count += 1;
+    }
+  }
   const telling = Object.keys(TELLING).map((name) => [name]);
   const sorting = [...telling, ...FEW.filter((path) => counts.has(keyOf(path)))];
   const others = [...counts]
-    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-    .map(([key]) => JSON.parse(key) as FieldPath);
+    .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
+    .map(([, { path }]) => path);
   const paths = [...sorting, TIME];
   const taken = new Set(paths.map(keyOf));
   for (const path of [...always, ...others]) {

@@ -5,84 +5,48 @@
  * Owns: that a file read so gives the same items as `readLogs`, less the events that `look` passes. What is not of this kind is
  * `undefined`, and read by the streaming path (read.ts). Must not: evaluate.
  */
-import { isUtf8 } from 'node:buffer';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { createCollector } from '../collect.ts';
-import type { LogItem, Origin } from '../item.ts';
-import { readPiece } from '../parse.ts';
+import { createCollector, NO_COUNTS } from '../collect.ts';
 import { eachRecord } from './records.ts';
-import type { Scanner } from './scanner.ts';
+import { type Reader, type Taken, take } from './take.ts';
 
-/** What becomes of a record: it is parsed, it is an event that needs no more, or it is an event that `T` says all of. */
-export type Looked<T> = 'parse' | 'event' | 'outside' | { readonly at: (origin: Origin) => T };
+export type { Looked } from './take.ts';
 
-export interface WholeFile<T> {
-  /** As `readLogs` gives them, less those below, and what was said of others in their places. */
-  readonly items: readonly (LogItem | { readonly kind: 'looked'; readonly value: T })[];
-  /** Events that need no more. */
-  readonly passed: number;
-  /** Events whose time was not asked for. */
-  readonly outside: number;
+export interface WholeLimits {
+  /** On the disk, and unpacked. Larger ones are streamed; CloudTrail's own are far smaller. */
+  readonly file: number;
+  readonly plain: number;
 }
 
-/** Larger ones are streamed; CloudTrail's own are far smaller. */
-const MAX_FILE_BYTES = 16 * 1024 * 1024;
-const MAX_PLAIN_BYTES = 96 * 1024 * 1024;
+const MiB = 1024 * 1024;
+const LIMITS: WholeLimits = { file: 16 * MiB, plain: 96 * MiB };
 
-/** Reads a file; undefined where the streaming path must, whatever the reason. `look` is asked about each record. */
-export function readWhole<T>(
-  path: string,
-  scanner: Scanner,
-  look: ((scanner: Scanner) => Looked<T>) | undefined,
-): WholeFile<T> | undefined {
-  const file = fileBytes(path);
-  const plain = file && plainBytes(file);
-  if (plain === undefined) return undefined;
-  scanner.load(plain);
-  const collector = createCollector(path);
-  const items: WholeFile<T>['items'][number][] = [];
-  let passed = 0;
-  let outside = 0;
-  const isWhole = eachRecord(scanner, (from, to, line) => {
-    const looked = look?.(scanner) ?? 'parse';
-    if (looked === 'parse' || !isText(scanner, from, to)) {
-      const bytes = scanner.data.subarray(from, to);
-      const { found, isJson } = readPiece({
-        kind: 'value',
-        bytes,
-        line: line + 1,
-        nesting: scanner.nesting(),
-      });
-      collector.add(found, isJson, line + 1);
-    } else if (typeof looked === 'string') {
-      collector.pass(line + 1);
-      if (looked === 'outside') outside += 1;
-      else passed += 1;
-    } else {
-      const value = looked.at(collector.pass(line + 1));
-      items.push(...collector.take(), { kind: 'looked', value });
-    }
-  });
-  if (!isWhole) return undefined;
-  items.push(...collector.close());
-  return { items, passed, outside };
+/** Reads a file; undefined where the streaming path must, whatever the reason. */
+export function readWhole<T>(path: string, reader: Reader<T>, limits = LIMITS): Taken<T> | undefined {
+  const file = fileBytes(path, limits.file);
+  const plain = file && plainBytes(file, limits.plain);
+  const taken = plain && take(path, plain, eachRecord, reader, BEFORE);
+  if (taken === undefined) return undefined;
+  const closing = createCollector(path, taken.counts).close();
+  return { ...taken, items: [...taken.items, ...closing] };
 }
 
-const isText = (scanner: Scanner, from: number, to: number) =>
-  !scanner.isBeyondAscii() || isUtf8(scanner.data.subarray(from, to));
+const BEFORE = { lines: 0, counts: NO_COUNTS };
 
 /** The bytes of a file that is one, and not too large. */
-function fileBytes(path: string): Buffer | undefined {
+function fileBytes(path: string, limit: number): Buffer | undefined {
   let file: number;
   try {
+    // A named pipe must not be opened twice: who writes to it would be told that nobody reads any more.
+    if (!statSync(path).isFile()) return undefined;
     file = openSync(path, 'r');
   } catch {
     return undefined;
   }
   try {
     const found = fstatSync(file);
-    if (!found.isFile() || found.size > MAX_FILE_BYTES) return undefined;
+    if (!found.isFile() || found.size > limit) return undefined;
     const bytes = Buffer.allocUnsafe(found.size + 1);
     let held = 0;
     for (;;) {
@@ -99,14 +63,15 @@ function fileBytes(path: string): Buffer | undefined {
   }
 }
 
-function plainBytes(file: Buffer): Buffer | undefined {
+function plainBytes(file: Buffer, limit: number): Buffer | undefined {
   if (!isGzip(file)) return file;
   // RFC 1952 §2.3.1: the last four bytes say how large the content is, if there is one member. Made at once, it need not be
   // put together from pieces; a wrong number only costs time.
   const said = file.length < 18 ? 0 : file.readUInt32LE(file.length - 4);
+  if (said > limit) return undefined;
   try {
-    const chunkSize = Math.max(64 * 1024, Math.min(said + 64, MAX_PLAIN_BYTES));
-    const plain = gunzipSync(file, { chunkSize, maxOutputLength: MAX_PLAIN_BYTES });
+    const chunkSize = Math.max(64 * 1024, said + 64);
+    const plain = gunzipSync(file, { chunkSize, maxOutputLength: limit });
     return isGzip(plain) ? undefined : plain;
   } catch {
     return undefined;

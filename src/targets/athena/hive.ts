@@ -33,7 +33,7 @@ export function hiveColumns(columns: Columns): readonly HiveColumn[] {
 const STEP = '  ';
 
 /** The type of a column. Names within it are plain words (columns.ts), which Hive folds to lower case. */
-export function hiveType(type: ColumnType, depth: number): Hive {
+function hiveType(type: ColumnType, depth: number): Hive {
   switch (type.kind) {
     case 'text':
     case 'json':

@@ -19,7 +19,7 @@ import type { TestLine } from './selftest-query.ts';
 import { joinSql, type Sql, sql } from './sql.ts';
 
 /** The columns that hold something, by their names in lower case. */
-export function recordOf(event: CloudTrailEvent, columns: Columns): JsonObject {
+function recordOf(event: CloudTrailEvent, columns: Columns): JsonObject {
   const byName = new Map(Object.entries(event).map(([key, value]) => [key.toLowerCase(), value]));
   const filled = [...columns].flatMap(([name, type]): [string, Json][] => {
     const key = name.toLowerCase();

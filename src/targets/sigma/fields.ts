@@ -114,7 +114,7 @@ function formOf(value: ValueExpr, array: FieldPath | undefined): SigmaField {
 }
 
 /** The dotted name of a path, or undefined where a key cannot stand in one. */
-export function fieldNameOf(path: FieldPath): FieldName | undefined {
+function fieldNameOf(path: FieldPath): FieldName | undefined {
   // No `.` (it joins keys), no `|` (it begins a modifier), nothing that a reader could trim or break.
   return path.every((key) => /^[\w@:/+-]+$/.test(key)) ? (path.join('.') as FieldName) : undefined;
 }

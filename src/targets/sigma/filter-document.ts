@@ -77,7 +77,7 @@ export const fieldsOf = ({ test }: ListFilter): string =>
   test.columns.map(({ field }) => field.spelled).join(', ');
 
 /** Reason, and who answers for an entry until when. */
-export function noteOf({ reason, owner, ticket, expires }: ListEntry): string {
+function noteOf({ reason, owner, ticket, expires }: ListEntry): string {
   const more = [
     ...(owner === undefined ? [] : [`owner ${owner}`]),
     ...(ticket === undefined ? [] : [`ticket ${ticket}`]),

@@ -11,7 +11,7 @@ const TABLE = 'trailc_approvedNames';
 const INDEX = 'index=cloudtrail';
 
 /** The searches of one canary, each complete; `base` selects events where it needs some. */
-export function searchesOf(canary: Canary, base = INDEX, table = TABLE): readonly string[] {
+function searchesOf(canary: Canary, base = INDEX, table = TABLE): readonly string[] {
   switch (canary.kind) {
     case 'shows': {
       const evals = [...canary.evals, `holds=if(${canary.holds}, "yes", "no")`];

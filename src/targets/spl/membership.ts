@@ -16,7 +16,7 @@ import { fieldOf, foldedOf } from './values.ts';
  * between the columns, so an event's joined text equals one only if each field equals its column. Undefined where
  * every candidate occurs.
  */
-export function separatorFor(rows: MembershipTest['rows']): PlainText | undefined {
+function separatorFor(rows: MembershipTest['rows']): PlainText | undefined {
   const free = (candidate: string) =>
     rows.every(({ values }) => values.every((value) => !value.includes(candidate)));
   const found = [...'|;~#^!%&=?+,/\u00a6\u00a7\u00b6\u2016\u2502\u2503\u2551'].find(free);

@@ -17,7 +17,7 @@ import {
 } from './literals.ts';
 
 /** Whether Splunk could take the text for a number: anything that does not begin with a letter, and `inf` and `nan`. */
-export function readsAsNumber(text: string): boolean {
+function readsAsNumber(text: string): boolean {
   return !/^[A-Za-z]/.test(text) || /^(inf|nan)/i.test(text);
 }
 

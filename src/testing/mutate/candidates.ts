@@ -44,7 +44,7 @@ interface Placed {
   readonly arrays: readonly ArrayRef[];
 }
 
-export function within(expression: Expression, arrays: readonly ArrayRef[]): readonly Placed[] {
+function within(expression: Expression, arrays: readonly ArrayRef[]): readonly Placed[] {
   switch (expression.kind) {
     case 'predicate':
       return [{ predicate: expression, arrays }];

@@ -7,7 +7,7 @@ import type { FieldType } from '../../cloudtrail/field.ts';
 import { valueProblem } from '../../language/values.ts';
 
 /** Of a list with thousands of entries so many are tried, spread evenly over it: first, …, last. */
-export const MOST_OF_ONE_KIND = 20;
+const MOST_OF_ONE_KIND = 20;
 
 /** All where there are few; else as many as MOST_OF_ONE_KIND, evenly spread, the first and the last among them. */
 export function sample<T>(all: readonly T[], most: number = MOST_OF_ONE_KIND): readonly T[] {

@@ -139,6 +139,16 @@ describe('csv', () => {
     expect(said.err).toMatch(/^2 matches of 1 rule would raise 2 alerts in 1 day\n100 events read/);
   });
 
+  it('says last, on standard error, that it is of a part', async () => {
+    const { said, io } = streams();
+    const printer = await openBacktestPrinter({ format: 'csv' }, io);
+    printer.print(reportOf([], { complete: false, stopped: 'stopped after 3 of 9 files.' }));
+    expect(said.err.trimEnd().split('\n').at(-1)).toBe(
+      'INCOMPLETE: stopped after 3 of 9 files. Every figure is of the part that was read.',
+    );
+    expect(said.out).not.toContain('INCOMPLETE');
+  });
+
   it('has a head alone where nothing matched', async () => {
     const { said, io } = streams();
     (await openBacktestPrinter({ format: 'csv' }, io)).print(reportOf([]));

@@ -31,6 +31,11 @@ describe('the span of a report', () => {
     expect(span && daysIn(span)).toBe(days);
   });
 
+  it('holds with the day after 9999-12-31, which is what 9999-12-31T23:00:00-12:00 is', () => {
+    const span = spanOf(reportOf([ruleOf('a', { '9999-12-31': 1, '+010000-01-01': 1 })]));
+    expect(span && daysIn(span)).toBe(2);
+  });
+
   it('holds with times of ten thousand years', () => {
     const far = ruleOf('a', { '0001-01-01': 1, '9999-12-31': 1 });
     const span = spanOf(reportOf([far]));

@@ -11,8 +11,10 @@ import { openLook } from '../../../src/logs/backtest/look.ts';
 import { type AskedRule, askedRule } from '../../../src/logs/backtest/question.ts';
 import { isWithin, type Range } from '../../../src/logs/backtest/range.ts';
 import { openWork, type Part } from '../../../src/logs/backtest/work.ts';
+import { plainBytes } from '../../../src/logs/gunzip.ts';
+import { readPlain } from '../../../src/logs/plain.ts';
 import { readWhole } from '../../../src/logs/raw/whole.ts';
-import { readFileBatches } from '../../../src/logs/read.ts';
+import { openBytes } from '../../../src/logs/read.ts';
 import { lowerForTests } from '../../../src/lower.ts';
 import { boundaryEvents } from '../../generate/boundary.ts';
 import { type Random, seeded } from '../../generate/random.ts';
@@ -37,7 +39,7 @@ async function sum(parts: AsyncIterable<Part>) {
 async function plain(rules: readonly AskedRule[], range: Range, path: string) {
   const asks = rules.map((rule) => compileAsk([rule]));
   const all = { matched: [] as unknown[], others: [] as unknown[], read: 0, outside: 0 };
-  for await (const items of readFileBatches(path)) {
+  for await (const items of readPlain(path, plainBytes(await openBytes(path)))) {
     for (const item of items) {
       if (item.kind !== 'event') {
         all.others.push(item);
@@ -90,6 +92,8 @@ const HOSTILE: readonly ((record: CloudTrailEvent) => string)[] = [
   (record) => JSON.stringify({ requestParameters: { eventName: 'Other', Records: [] }, ...record }),
   (record) => JSON.stringify({ ...record, _raw: 1 }),
   (record) => JSON.stringify({ ...record, _raw: JSON.stringify(record) }),
+  (record) => JSON.stringify({ ...record, _raw: JSON.stringify({ ...record, eventName: 'Other' }) }),
+  (record) => JSON.stringify({ ...record, eventName: 'Other', _raw: JSON.stringify(record) }),
   (record) => JSON.stringify({ ...record, eventCategory: 'Insight' }),
   (record) => JSON.stringify({ ...record, eventSource: 'aws:s3' }),
   (record) => JSON.stringify({ ...record, eventName: 7 }),
@@ -152,17 +156,23 @@ function withBadByte(text: string): Buffer {
 
 const YEAR: Range = { from: Date.UTC(2020, 0, 1), to: Date.UTC(2026, 0, 1) };
 
+function fewRules(seed: number) {
+  const make = () => generated(seed, 60);
+  return [`three generated rules, ${seed}`, make, seed, seed % 4 === 0 ? YEAR : {}] as const;
+}
+
 describe('the raw path finds what the plain path finds', () => {
+  let all = 0;
   it.each([
     ['the shipped rules, on their tests and boundaries', shipped, 1, {}],
     ['the shipped rules, of a time', shipped, 2, YEAR],
-    ['generated rules', () => generated(20_261_122, 3_000), 3, {}],
-    ['generated rules of another seed, of a time', () => generated(20_261_123, 2_000), 4, YEAR],
-    ['few generated rules', () => generated(20_261_124, 60), 5, {}],
+    ['many generated rules', () => generated(20_261_122, 2_000), 3, {}],
+    // Few rules want few values, so that of nearly every record all is known that they ask.
+    ...Array.from({ length: 40 }, (_, n) => fewRules(1_000 + n)),
   ] as const)('%s', async (_, make, seed, range) => {
     const { rules, events } = make();
     const random = seeded(seed);
-    const texts = Array.from({ length: Math.max(events.length, 2_000) }, (_, at) => {
+    const texts = Array.from({ length: Math.max(events.length, seed < 1_000 ? 2_000 : 400) }, (_, at) => {
       const record: CloudTrailEvent = {
         eventID: `e-${at}`,
         ...events[at % events.length],
@@ -175,7 +185,7 @@ describe('the raw path finds what the plain path finds', () => {
     let matched = 0;
     for (let number = 0; at < texts.length; number += 1) {
       const count = 1 + random.nat(120);
-      const form = FORMS[number % FORMS.length] as (typeof FORMS)[number];
+      const form = FORMS[(seed + number) % FORMS.length] as (typeof FORMS)[number];
       const path = join(root, `${seed}-${number}.json`);
       writeFileSync(path, form(texts.slice(at, at + count)));
       at += count;
@@ -184,12 +194,17 @@ describe('the raw path finds what the plain path finds', () => {
       matched += raw.matched.length;
       rmSync(path);
     }
-    expect(matched).toBeGreaterThan(20);
+    if (seed < 1_000) expect(matched).toBeGreaterThan(20);
+    all += matched;
+  });
+
+  it('did so on matches too', () => {
+    expect(all).toBeGreaterThan(1_000);
   });
 
   it('reads the common forms without parsing what cannot match', () => {
     const { rules, events } = shipped();
-    const { scanner, look } = openLook(rules, undefined);
+    const reader = openLook(rules, undefined);
     const named = events.filter(
       ({ eventName, eventSource }) => typeof eventName === 'string' && typeof eventSource === 'string',
     );
@@ -206,13 +221,13 @@ describe('the raw path finds what the plain path finds', () => {
       [...others, ...named].map((one) => JSON.stringify(one)).join('\n'),
     ]) {
       writeFileSync(path, text);
-      const whole = readWhole(path, scanner, look);
+      const whole = readWhole(path, reader);
       expect(whole?.passed).toBeGreaterThanOrEqual(500);
       expect(whole?.items.filter(({ kind }) => kind === 'event').length).toBeLessThan(named.length / 2);
       // Many of the matches are made without parsing.
       expect(whole?.items.filter(({ kind }) => kind === 'looked').length).toBeGreaterThan(20);
       // Without a judge every record is an item.
-      const all = readWhole(path, scanner, undefined);
+      const all = readWhole(path, { ...reader, look: undefined });
       expect(all?.items.filter(({ kind }) => kind === 'event')).toHaveLength(named.length + 500);
     }
   });

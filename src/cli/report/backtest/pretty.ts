@@ -39,8 +39,7 @@ const SPARK = { least: 10, most: 60, unknownWidth: 30 };
 
 export function renderBacktest(report: BacktestReport, options: PrettyOptions): string {
   const paint = paintFor(options.color);
-  const incomplete = incompleteInWords(report);
-  const stop = incomplete === undefined ? [] : [paint.red(escapeForTerminal(incomplete))];
+  const stop = incompleteLine(report, paint);
   const rules = busiest(report.rules);
   return `${[
     ...stop,
@@ -61,7 +60,13 @@ export function renderBacktestSummary(
   report: BacktestReport,
   { color }: { readonly color: boolean },
 ): string {
-  return `${summary(report, paintFor(color)).join('\n')}\n`;
+  const paint = paintFor(color);
+  return `${[...summary(report, paint), ...incompleteLine(report, paint)].join('\n')}\n`;
+}
+
+function incompleteLine(report: BacktestReport, paint: Paint): readonly string[] {
+  const incomplete = incompleteInWords(report);
+  return incomplete === undefined ? [] : [paint.red(escapeForTerminal(incomplete))];
 }
 
 function summary(report: BacktestReport, paint: Paint): readonly string[] {

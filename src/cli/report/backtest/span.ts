@@ -77,6 +77,10 @@ export function bucketName({ first, last, days }: Buckets, at: number): string {
 
 export const dayText = (day: number) => new Date(day * DAY).toISOString().slice(0, 10);
 
+/**
+ * Days and bounds are texts that the report wrote itself, with `toISOString`: `Date.parse` reads every one of them, also that of
+ * 9999-12-31T23:00:00-12:00, a day of the year +010000. What records say was read by `timeOf` before.
+ */
 function dayNumber(text: string | undefined): number | undefined {
   const time = Date.parse(text ?? '');
   return Number.isNaN(time) ? undefined : Math.floor(time / DAY);

@@ -16,7 +16,7 @@ import { LONGEST_VIEW_DESCRIPTION, LONGEST_VIEW_TEXT, viewText } from './view.ts
 /** Athena API, CreatePreparedStatement: StatementName; less `@` and `:`, which EXECUTE would want in quotes. */
 const STATEMENT_NAME = /^[a-zA-Z_][a-zA-Z0-9_]{1,255}$/;
 /** Athena, "Service quotas": prepared statements in a workgroup. */
-export const MOST_STATEMENTS = 1_000;
+const MOST_STATEMENTS = 1_000;
 /** Athena API, CreateNamedQuery and CreatePreparedStatement: Description. In bytes. */
 const LONGEST_DESCRIPTION = 1_024;
 /** Seconds: EventBridge Scheduler, "Rate-based schedules" count in minutes. */

@@ -9,8 +9,8 @@ import { createHash } from 'node:crypto';
 import { printedBytes, type Resources } from './json.ts';
 
 /** CloudFormation, "Quotas": 500 resources and 1 MB a template; less what people add. */
-export const MOST_RESOURCES = 450;
-export const MOST_BYTES = 900_000;
+const MOST_RESOURCES = 450;
+const MOST_BYTES = 900_000;
 /** What a template holds beside its resources: parameters, conditions, outputs. */
 const FRAME_BYTES = 20_000;
 /** Resources that stand together may have so many bytes. */

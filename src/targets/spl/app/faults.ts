@@ -16,13 +16,13 @@ import { isIndexUnset } from './source.ts';
  * Enterprise Security does not edit a search whose name is longer than 99 characters, and cloning one there writes
  * "Endpoint - " before it and " - Rule" behind it (contentctl, objects/constants.py).
  */
-export const LONGEST_TITLE = 99 - 'endpoint - '.length - ' - Rule'.length;
+const LONGEST_TITLE = 99 - 'endpoint - '.length - ' - Rule'.length;
 
 /** Splunk documents no limit of a macro's name; longer than this nobody reads one in a search. */
-export const LONGEST_MACRO = 150;
+const LONGEST_MACRO = 150;
 
 /** The member with the longest name, `<app>/default/savedsearches.conf`, has 100 bytes in a tar header. */
-export const LONGEST_APP_ID = 100 - '/default/savedsearches.conf'.length;
+const LONGEST_APP_ID = 100 - '/default/savedsearches.conf'.length;
 /** A lookup, `<app>/lookups/<name>.csv`. */
 const longestLookup = (id: AppId) => 100 - `${id}/lookups/.csv`.length;
 
