@@ -12,8 +12,9 @@ import { type RunOptions, runQueries } from '../../src/engines/run.ts';
 import type { AskedRule } from '../../src/logs/backtest/question.ts';
 import type { Range } from '../../src/logs/backtest/range.ts';
 import { DOCUMENTED, EXTENDED } from '../../src/targets/athena/profiles.ts';
+import { evaluated } from './evaluated.ts';
 import { FIRST, generatedEvents } from './events.ts';
-import { CONTENT, evaluated, figures, inFolder, queriesOf, rule, SHIPPED, written } from './support.ts';
+import { CONTENT, figures, inFolder, queriesOf, rule, SHIPPED, written } from './support.ts';
 
 const loaded = await loadDuckDb();
 if (loaded.kind !== 'loaded') throw new Error('DuckDB is a development dependency');

@@ -1,4 +1,4 @@
-/** What the tests of engines share: the shipped rules, events in files, and the evaluator's report on them. */
+/** What the tests of engines share: the shipped rules, events in files, and figures of reports. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +6,8 @@ import { afterAll } from 'vitest';
 import type { CloudTrailEvent } from '../../src/cloudtrail/event.ts';
 import type { Content } from '../../src/content/document.ts';
 import { loadRepository } from '../../src/content/repository.ts';
-import { backtestItems } from '../../src/logs/backtest/backtest.ts';
 import { type AskedRule, askedRule } from '../../src/logs/backtest/question.ts';
-import type { Range } from '../../src/logs/backtest/range.ts';
 import type { BacktestReport, QueryRun } from '../../src/logs/backtest/report.ts';
-import type { LogItem } from '../../src/logs/item.ts';
 import { lowerForTests } from '../../src/lower.ts';
 import { documentOf, ruleOf } from '../support/rule.ts';
 
@@ -40,22 +37,6 @@ export function written(name: string, events: Iterable<CloudTrailEvent>): string
 }
 
 export const inFolder = (name: string): string => join(folder, name);
-
-/** The evaluator's own report. */
-export function evaluated(
-  rules: readonly AskedRule[],
-  events: Iterable<CloudTrailEvent>,
-  range: Range = {},
-): Promise<BacktestReport> {
-  async function* items(): AsyncGenerator<LogItem> {
-    let record = 0;
-    for (const event of events) {
-      record += 1;
-      yield { kind: 'event', event, origin: { path: 'events', record } };
-    }
-  }
-  return backtestItems(rules, items(), { range });
-}
 
 /** The figures of each rule. Where an event lay is not known to an engine. */
 export function figures({ rules }: BacktestReport): unknown {

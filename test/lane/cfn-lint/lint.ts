@@ -7,14 +7,12 @@
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Check, Finding } from '../check.ts';
-import { prepared, run } from '../sigma/program.ts';
+import { run } from '../sigma/program.ts';
 import type { Stack } from '../terraform/validate.ts';
+import { venvOf } from '../venv.ts';
 
-const NEED =
-  'Install Python 3.11 or later with its venv module (Debian: python3-venv) and see that pip can download.';
-const REQUIREMENTS = resolve('test/lane/cfn-lint/requirements.txt');
 const BY = 'cfn-lint 1.58.0';
 /** One of each partition, since the schemas differ; large stacks are checked for the first alone, which takes long enough. */
 const REGIONS = ['us-east-1', 'us-gov-west-1', 'cn-north-1'];
@@ -24,33 +22,13 @@ export async function cfnLintChecks(
   stacks: readonly Stack[],
   report: (what: string) => void,
 ): Promise<readonly Check[]> {
-  const program = await installed(report);
+  const program = join(await venvOf('cfn-lint', report), 'cfn-lint');
   const findings: Finding[] = [];
   for (const stack of stacks) findings.push(...(await lint(program, stack)));
   return [
     { name: 'every CloudFormation template passes cfn-lint, without a warning', by: BY, findings },
     await control(program, stacks),
   ];
-}
-
-async function installed(report: (what: string) => void): Promise<string> {
-  const folder = await prepared(
-    'cfn-lint',
-    {
-      doing: 'installing cfn-lint with pip (some ten seconds)',
-      manifests: ['../cfn-lint/requirements.txt'],
-      steps: (at) => [
-        { program: 'python3', args: ['-m', 'venv', join(at, 'venv')], need: NEED },
-        {
-          program: join(at, 'venv', 'bin', 'python'),
-          args: ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-deps', '-r', REQUIREMENTS],
-          need: NEED,
-        },
-      ],
-    },
-    report,
-  );
-  return join(folder, 'venv', 'bin', 'cfn-lint');
 }
 
 interface Match {

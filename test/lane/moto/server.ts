@@ -4,16 +4,13 @@
  * Owns: installing it, its process, and its own addresses for results and states. Must not: know trailc.
  */
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineMissing } from '../executor.ts';
-import { prepared } from '../sigma/program.ts';
+import { freePort } from '../port.ts';
+import { PYTHON_NEED, venvOf } from '../venv.ts';
 
 export const MOTO = 'moto 5.2.5';
-const NEED =
-  'Install Python 3.11 or later with its venv module (Debian: python3-venv) and see that pip can download.';
-const REQUIREMENTS = resolve('test/lane/moto/requirements.txt');
 
 export interface Moto {
   readonly url: string;
@@ -26,24 +23,9 @@ export interface Moto {
 
 /** Throws EngineMissing where Python cannot be had, or the server does not come up. */
 export async function startMoto(report: (what: string) => void): Promise<Moto> {
-  const folder = await prepared(
-    'moto',
-    {
-      doing: 'installing moto with pip (some ten seconds)',
-      manifests: ['../moto/requirements.txt'],
-      steps: (at) => [
-        { program: 'python3', args: ['-m', 'venv', join(at, 'venv')], need: NEED },
-        {
-          program: join(at, 'venv', 'bin', 'python'),
-          args: ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-deps', '-r', REQUIREMENTS],
-          need: NEED,
-        },
-      ],
-    },
-    report,
-  );
+  const bin = await venvOf('moto', report);
   const port = await freePort();
-  const program = join(folder, 'venv', 'bin', 'moto_server');
+  const program = join(bin, 'moto_server');
   const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   const stop = () => child.kill('SIGKILL');
   process.once('exit', stop);
@@ -60,7 +42,7 @@ export async function startMoto(report: (what: string) => void): Promise<Moto> {
     if (up) break;
     if (tries === TRIES || child.exitCode !== null) {
       close();
-      throw new EngineMissing(`moto's server did not start. ${NEED}`);
+      throw new EngineMissing(`moto's server did not start. ${PYTHON_NEED}`);
     }
     await sleep(200);
   }
@@ -93,17 +75,4 @@ async function post(url: string, body: unknown): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`moto answered ${response.status}: ${await response.text()}`);
-}
-
-/** A port that nobody listens on, which the system picks. */
-function freePort(): Promise<number> {
-  return new Promise((settle, fail) => {
-    const probe = createServer();
-    probe.on('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => settle(port));
-    });
-  });
 }

@@ -14,13 +14,12 @@ import { loadDuckDb } from '../../../src/duckdb/load.ts';
 import { EMBEDDED_TABLE, runOnLogs } from '../../../src/engines/duckdb/json.ts';
 import { type RunOptions, runQueries } from '../../../src/engines/run.ts';
 import { trinoAsk } from '../../../src/engines/trino/ask.ts';
-import { backtestItems } from '../../../src/logs/backtest/backtest.ts';
 import { type AskedRule, askedRule } from '../../../src/logs/backtest/question.ts';
 import type { Range } from '../../../src/logs/backtest/range.ts';
 import type { BacktestReport } from '../../../src/logs/backtest/report.ts';
-import type { LogItem } from '../../../src/logs/item.ts';
 import { PARTITION_COLUMNS } from '../../../src/targets/athena/partitions.ts';
 import { EXTENDED } from '../../../src/targets/athena/profiles.ts';
+import { evaluated } from '../../engines/evaluated.ts';
 import { FIRST, generatedEvents, STEP } from '../../engines/events.ts';
 import type { Check, Finding } from '../check.ts';
 import { shippedRules } from './deployed.ts';
@@ -54,7 +53,7 @@ export async function backtestChecks(
     for (const { name, range } of rangesOf(count)) {
       const trino = await onTrino(server, rules, range);
       const others = {
-        'the evaluator': await onEvaluator(rules, events(), range),
+        'the evaluator': await evaluated(rules, events(), range),
         DuckDB: await onDuckDb(rules, join(folder, 'all.json'), range),
       };
       for (const [other, report] of Object.entries(others))
@@ -141,21 +140,6 @@ async function onDuckDb(rules: readonly AskedRule[], path: string, range: Range)
   if (loaded.kind !== 'loaded') throw new Error('DuckDB is a development dependency');
   const { library } = loaded;
   return runOnLogs(rules, [path], { ...optionsOf('duckdb', range), library, stdin: Readable.from([]) });
-}
-
-function onEvaluator(
-  rules: readonly AskedRule[],
-  events: Iterable<CloudTrailEvent>,
-  range: Range,
-): Promise<BacktestReport> {
-  async function* items(): AsyncGenerator<LogItem> {
-    let record = 0;
-    for (const event of events) {
-      record += 1;
-      yield { kind: 'event', event, origin: { path: 'events', record } };
-    }
-  }
-  return backtestItems(rules, items(), { range });
 }
 
 /** Rule by rule; where an event lay is not known to an engine. */

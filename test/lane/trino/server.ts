@@ -6,10 +6,10 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EngineMissing } from '../executor.ts';
+import { freePort } from '../port.ts';
 import { type Client, trinoClient } from './client.ts';
 import { type Installed, tailOf } from './install.ts';
 
@@ -48,19 +48,6 @@ export async function startServer(installed: Installed): Promise<Server> {
       );
     }
   }
-}
-
-/** A port that nobody listens on, which the system picks. */
-function freePort(): Promise<number> {
-  return new Promise((settle, fail) => {
-    const probe = createServer();
-    probe.on('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => settle(port));
-    });
-  });
 }
 
 /** The server, or the end of its log. */
