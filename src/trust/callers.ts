@@ -4,6 +4,7 @@
  * Owns: choosing them. Must not: judge. Wildcards in `aws:PrincipalArn` and `aws:username` are solved, not tried.
  */
 import { type Caller, callerOf, elementText, isMeant } from './caller.ts';
+import { literal } from './clauses.ts';
 import { type Policy, type PrincipalElement, SESSION_NAME, SOURCE_IDENTITY, type Test } from './policy.ts';
 import { partsOf, tokensOf } from './value.ts';
 import { matches, type Pattern, pattern, representatives, run, startState } from './words.ts';
@@ -34,7 +35,8 @@ export function callersOf(policy: Policy, ownAccount: string | undefined): reado
     );
     if (general === undefined) continue;
     const partition = named.find((one) => one.account === account)?.partition ?? partitionOf(elements);
-    const made = everyoneIn({ account, partition, from: elementText(general) }, policy, tests);
+    const apart = named.filter((one) => one.account === account && one.partition === partition);
+    const made = everyoneIn({ account, partition, from: elementText(general), apart }, policy, tests);
     if (made === undefined) return undefined;
     callers.push(...made);
   }
@@ -75,6 +77,8 @@ interface Account {
   readonly account: string;
   readonly partition: string;
   readonly from: string;
+  /** Callers that the policy names as principals, who are looked at one by one: none of them stands for others. */
+  readonly apart: readonly Caller[];
 }
 
 /** One of each kind of user and role of an account that the conditions tell apart, and its root user. */
@@ -85,20 +89,24 @@ function everyoneIn(at: Account, policy: Policy, tests: readonly Test[]): readon
   const names = (asVariable ? ['aws:username', SESSION_NAME, SOURCE_IDENTITY] : ['aws:username']).flatMap(
     (key) => patternsOn(key, policy, tests),
   );
-  const users = namesUnder(`arn:${at.partition}:iam::${at.account}:user/`, arns, names, NAME, FRIENDLY);
+  const { apart, ...place } = at;
+  const taken = (kind: Caller['kind']) =>
+    new Set(apart.flatMap((one) => (one.kind === kind ? one.name : [])));
+  const arnOf = (kind: string) => `arn:${at.partition}:iam::${at.account}:${kind}/`;
+  const users = namesUnder({ prefix: arnOf('user'), taken: taken('user') }, arns, names, NAME, FRIENDLY);
   const pathed =
     arns.length === 0
       ? []
-      : namesUnder(`arn:${at.partition}:iam::${at.account}:user/`, arns, [], `${NAME}/`, []);
-  const roles = namesUnder(`arn:${at.partition}:iam::${at.account}:role/`, arns, [], `${NAME}/`, ROLES);
+      : namesUnder({ prefix: arnOf('user'), taken: taken('user') }, arns, [], `${NAME}/`, []);
+  const roles = namesUnder({ prefix: arnOf('role'), taken: taken('role') }, arns, [], `${NAME}/`, ROLES);
   if (users === undefined || pathed === undefined || roles === undefined) return undefined;
   const usable = (name: string) => !name.startsWith('/') && !name.endsWith('/') && !name.includes('//');
   return [
     ...[...new Set([...users, ...pathed])]
       .filter(usable)
-      .map((name): Caller => ({ ...at, kind: 'user', name, session: '' })),
-    ...roles.filter(usable).map((name): Caller => ({ ...at, kind: 'role', name, session: SESSION })),
-    { ...at, kind: 'root', name: '', session: '' },
+      .map((name): Caller => ({ ...place, kind: 'user', name, session: '' })),
+    ...roles.filter(usable).map((name): Caller => ({ ...place, kind: 'role', name, session: SESSION })),
+    { ...place, kind: 'root', name: '', session: '' },
   ];
 }
 
@@ -113,21 +121,38 @@ function patternsOn(key: string, policy: Policy, tests: readonly Test[]): readon
   });
 }
 
+interface Names {
+  /** Of an ARN, before the name. */
+  readonly prefix: string;
+  /** Names that stand for themselves alone. */
+  readonly taken: ReadonlySet<string>;
+}
+
 function namesUnder(
-  prefix: string,
+  { prefix, taken }: Names,
   arns: readonly Pattern[],
-  names: readonly Pattern[],
+  given: readonly Pattern[],
   alphabet: string,
   friendly: readonly string[],
 ): readonly string[] | undefined {
-  const patterns = [...arns, ...names];
-  const start = [...run(startState(arns), prefix, arns), ...startState(names)];
-  const words = representatives(patterns, { alphabet, shortest: 1, longest: 64, start });
-  if (words === undefined) return undefined;
-  // A friendly name stands for a made-up one that the policy cannot tell from it.
-  const vectorOf = (word: string) =>
-    [...arns.map((one) => matches(one, prefix + word)), ...names.map((one) => matches(one, word))].join();
-  const byVector = new Map(words.map((word) => [vectorOf(word), word]));
-  for (const word of [...friendly].reverse()) byVector.set(vectorOf(word), word);
-  return [...byVector.values()];
+  const told: string[] = [];
+  for (;;) {
+    const names = [...given, ...told.map(literal)];
+    const start = [...run(startState(arns), prefix, arns), ...startState(names)];
+    const words = representatives([...arns, ...names], { alphabet, shortest: 1, longest: 64, start });
+    if (words === undefined) return undefined;
+    // A word that is taken must not stand for others: they are told apart from it, and the words are found anew.
+    const clashing = words.filter((word) => taken.has(word) && !told.includes(word));
+    if (clashing.length > 0) {
+      told.push(...clashing);
+      continue;
+    }
+    // A friendly name stands for a made-up one that the policy cannot tell from it.
+    const vectorOf = (word: string) =>
+      [...arns.map((one) => matches(one, prefix + word)), ...names.map((one) => matches(one, word))].join();
+    const free = (word: string) => !taken.has(word);
+    const byVector = new Map(words.filter(free).map((word) => [vectorOf(word), word]));
+    for (const word of friendly.filter(free).reverse()) byVector.set(vectorOf(word), word);
+    return [...byVector.values()];
+  }
 }

@@ -16,6 +16,7 @@ import { readPlain } from '../../../src/logs/plain.ts';
 import { readWhole } from '../../../src/logs/raw/whole.ts';
 import { openBytes } from '../../../src/logs/read.ts';
 import { lowerForTests } from '../../../src/lower.ts';
+import { all as allOf, any as anyOf, not, rule, test } from '../../evaluate/build.ts';
 import { boundaryEvents } from '../../generate/boundary.ts';
 import { type Random, seeded } from '../../generate/random.ts';
 import { generatedSuite } from '../../generate/suite.ts';
@@ -196,6 +197,31 @@ describe('the raw path finds what the plain path finds', () => {
     }
     if (seed < 1_000) expect(matched).toBeGreaterThan(20);
     all += matched;
+  });
+
+  it('of rules that a few fields decide', async () => {
+    const rules = [
+      rule(test('equals', 'eventName', 'CreateUser'), { stem: 'one' }),
+      rule(not(test('equals', 'eventName', 'CreateUser')), { stem: 'others' }),
+      rule(allOf(test('equals', 'eventName', 'CreateUser'), test('equals', 'readOnly', 'false')), {
+        stem: 'both',
+      }),
+      rule(anyOf(test('equals', 'eventName', 'DeleteUser'), test('equals', 'userAgent', 'x')), {
+        stem: 'either',
+      }),
+    ].map(askedRule);
+    const records = ['CreateUser', 'DeleteUser', 'ListUsers'].flatMap((eventName) =>
+      [true, false, null].flatMap((readOnly) =>
+        ['x', 'y'].map((userAgent) => ({ eventName, eventSource: 'iam.amazonaws.com', readOnly, userAgent })),
+      ),
+    );
+    const path = join(root, 'few-fields.json');
+    writeFileSync(path, JSON.stringify({ Records: records }));
+    const { scanner, look } = openLook(rules, undefined);
+    expect(readWhole(path, { scanner, look })?.items.filter(({ kind }) => kind === 'event')).toEqual([]);
+    const raw = await sum(openWork(rules, {}).file(path));
+    expect(raw).toEqual(await plain(rules, {}, path));
+    expect(raw.matched).toHaveLength(18);
   });
 
   it('did so on matches too', () => {

@@ -22,6 +22,30 @@ const NONE = 'not-assumable-by-aws-principals';
 
 export const SEVERAL: readonly Case[] = [
   {
+    name: 'any user but the one called alice, who is denied',
+    policy: policy(deny(user('alice')), allow(ROOT, { Null: { 'aws:username': 'false' } })),
+    verdict: 'free',
+    reason: 'no-condition',
+  },
+  {
+    name: 'any user but the one called zoe, who is denied',
+    policy: policy(deny(user('zoe')), allow(ROOT, { Null: { 'aws:username': 'false' } })),
+    verdict: 'free',
+    reason: 'no-condition',
+  },
+  {
+    name: 'any user but the one called a, who is denied',
+    policy: policy(deny(user('a')), allow(ROOT, { Null: { 'aws:username': 'false' } })),
+    verdict: 'free',
+    reason: 'no-condition',
+  },
+  {
+    name: 'any user but the one called deploy-pipeline, who is denied',
+    policy: policy(deny(user('deploy-pipeline')), allow(ROOT, { Null: { 'aws:username': 'false' } })),
+    verdict: 'free',
+    reason: 'no-condition',
+  },
+  {
     name: 'asked in one statement, let in by another',
     policy: policy(allow(ROOT, mine, { Sid: 'Asked' }), allow(user('bob'))),
     verdict: 'free',
