@@ -6,7 +6,9 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CloudTrailEvent } from '../../../src/cloudtrail/event.ts';
 import { loadRepository } from '../../../src/content/repository.ts';
-import { compileAsk } from '../../../src/logs/backtest/lane.ts';
+import { compileCondition } from '../../../src/evaluate/condition.ts';
+import type { Expression } from '../../../src/ir/expression.ts';
+import { compileMatch } from '../../../src/logs/backtest/lane.ts';
 import { openLook } from '../../../src/logs/backtest/look.ts';
 import { type AskedRule, askedRule } from '../../../src/logs/backtest/question.ts';
 import { isWithin, type Range } from '../../../src/logs/backtest/range.ts';
@@ -16,7 +18,7 @@ import { readPlain } from '../../../src/logs/plain.ts';
 import { readWhole } from '../../../src/logs/raw/whole.ts';
 import { openBytes } from '../../../src/logs/read.ts';
 import { lowerForTests } from '../../../src/lower.ts';
-import { all as allOf, any as anyOf, not, rule, test } from '../../evaluate/build.ts';
+import { all as allOf, any as anyOf, exists, not, rule, test } from '../../evaluate/build.ts';
 import { boundaryEvents } from '../../generate/boundary.ts';
 import { type Random, seeded } from '../../generate/random.ts';
 import { generatedSuite } from '../../generate/suite.ts';
@@ -38,7 +40,14 @@ async function sum(parts: AsyncIterable<Part>) {
 
 /** The plain path: every record parsed, every rule asked. */
 async function plain(rules: readonly AskedRule[], range: Range, path: string) {
-  const asks = rules.map((rule) => compileAsk([rule]));
+  // Each condition as it stands, asked of the whole event.
+  const verdictOf = (condition: Expression | undefined) =>
+    condition === undefined ? () => false : compileCondition(condition);
+  const asked = rules.map(({ condition, former }) => ({
+    is: verdictOf(condition),
+    was: verdictOf(former?.condition),
+  }));
+  const matchOf = compileMatch(rules);
   const all = { matched: [] as unknown[], others: [] as unknown[], read: 0, outside: 0 };
   for await (const items of readPlain(path, plainBytes(await openBytes(path)))) {
     for (const item of items) {
@@ -52,10 +61,10 @@ async function plain(rules: readonly AskedRule[], range: Range, path: string) {
         continue;
       }
       all.read += 1;
-      const found = asks.map((ask) => ask(item.event, item.origin));
-      const hits = found.flatMap((one, rule) => one?.hits.map((hit) => ({ ...hit, rule })) ?? []);
-      const first = found.find((one) => one !== undefined);
-      if (first !== undefined) all.matched.push({ ...first, hits });
+      const sides = asked
+        .map(({ is, was }, rule) => ({ rule, is: is(item.event), was: was(item.event) }))
+        .filter(({ is, was }) => is || was);
+      if (sides.length > 0) all.matched.push(matchOf(item.event, item.origin, sides));
     }
   }
   return all;
@@ -222,6 +231,44 @@ describe('the raw path finds what the plain path finds', () => {
     const raw = await sum(openWork(rules, {}).file(path));
     expect(raw).toEqual(await plain(rules, {}, path));
     expect(raw.matched).toHaveLength(18);
+  });
+
+  it('of a rule and its former state', async () => {
+    const rules = [
+      ['CreateUser', 'ListUsers'],
+      [undefined, 'CreateUser'],
+      ['CreateUser', undefined],
+      ['ListUsers', 'ListUsers'],
+    ].map(([now, then], at): AskedRule => {
+      const [is, was] = [now, then].map(
+        (name) => name && rule(test('equals', 'eventName', name), { stem: `${at}` }).condition,
+      );
+      const asked = askedRule(rule(allOf(), { stem: `${at}` }));
+      return { ...asked, condition: is || undefined, former: { condition: was || undefined } };
+    });
+    const records = ['CreateUser', 'ListUsers', 'GetUser'].map((eventName) => ({
+      eventName,
+      eventSource: 'iam.amazonaws.com',
+    }));
+    const path = join(root, 'former.json');
+    writeFileSync(path, JSON.stringify({ Records: records }));
+    const raw = await sum(openWork(rules, {}).file(path));
+    expect(raw).toEqual(await plain(rules, {}, path));
+    expect(raw.matched).toHaveLength(2);
+  });
+
+  it('of an object that comes as a text', async () => {
+    const rules = [askedRule(rule(exists('requestParameters'), { stem: 'any' }))];
+    const records = [{}, { a: 1 }, '{}', '{"a":1}', 'text', '', null, [], 7].map((requestParameters) => ({
+      eventName: 'CreateUser',
+      eventSource: 'iam.amazonaws.com',
+      requestParameters,
+    }));
+    const path = join(root, 'open.json');
+    writeFileSync(path, JSON.stringify({ Records: records }));
+    const raw = await sum(openWork(rules, {}).file(path));
+    expect(raw).toEqual(await plain(rules, {}, path));
+    expect(raw.matched).toHaveLength(5);
   });
 
   it('did so on matches too', () => {
