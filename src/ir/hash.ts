@@ -13,7 +13,7 @@ import type { RuleIr } from './rule.ts';
  * Keys of a predicate and its operands that never change a verdict: where a part stands, how it was spelled, through
  * which param or list the texts came, why a row is there.
  */
-const WITHOUT_MEANING: ReadonlySet<string> = new Set([
+export const WITHOUT_MEANING: ReadonlySet<string> = new Set([
   'span',
   'spelled',
   'param',

@@ -4,7 +4,7 @@
  *   inputs ──1──▶ files ──2──▶ bytes ──3──▶ records ──4──▶ matches     ../raw/ on worker threads, or ../plain.ts
  *   matches ──5──▶ figures                                             tally.ts, intake.ts
  *
- * Owns: the report as a whole. Memory grows with what is shown and never with the events. Must not: print.
+ * Owns: the report as a whole. Memory grows with the matches, by some tens of bytes each, and never with the events. Must not: print.
  */
 import type { RuleIr } from '../../ir/rule.ts';
 import type { LogItem } from '../item.ts';

@@ -10,6 +10,7 @@ import type { FieldPath } from '../../cloudtrail/value.ts';
 import { compileCondition } from '../../evaluate/condition.ts';
 import type { Verdict } from '../../evaluate/field.ts';
 import type { Expression } from '../../ir/expression.ts';
+import { WITHOUT_MEANING } from '../../ir/hash.ts';
 import { normalForm } from '../../ir/normal.ts';
 import { knownParts, residueOf, weaken } from '../../ir/weaken.ts';
 import type { Reads, Sparse } from './sparse.ts';
@@ -138,17 +139,7 @@ function furtherOf(condition: Expression, sparse: Sparse, numbers: Numbers): Res
   return { number: numbers(parts.map(({ number }) => number).join()), parts };
 }
 
-/** Keys that change no verdict. Two conditions that mean the same and are written otherwise may differ: they are asked twice. */
-const WITHOUT_MEANING: ReadonlySet<string> = new Set([
-  'span',
-  'spelled',
-  'param',
-  'list',
-  'column',
-  'reason',
-]);
-
-/** The same text for two conditions only where they mean the same. */
+/** The same text for two conditions only where they mean the same; two that are written otherwise may differ, and are asked twice. */
 function meaningOf(condition: Expression): string {
   return JSON.stringify(condition, (key, held: unknown) => {
     if (WITHOUT_MEANING.has(key)) return undefined;
