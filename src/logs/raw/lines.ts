@@ -148,7 +148,7 @@ export function readSlice<T>(
 ): TakenSlice<T> | undefined {
   // The byte before it says whether a line begins with it.
   const base = from === 0 ? 0 : from - 1;
-  let buffer: Buffer = Buffer.allocUnsafe(to - base + Math.min(longest, READ_BYTES));
+  let buffer = sliceBuffer(to - base + Math.min(longest, READ_BYTES));
   let held = fill(buffer, 0, to - base, base, readAt);
   if (held < 0) return undefined;
   const first = from === 0 ? 0 : buffer.subarray(0, held).indexOf(LF) + 1;
@@ -169,6 +169,14 @@ export function readSlice<T>(
   }
   const taken = take(path, buffer.subarray(first, end), eachObject, reader, UNKNOWN);
   return taken && { ...taken, lineBytes: { from: base + first, to: base + end } };
+}
+
+/** Kept from slice to slice: a new one of this size costs more to be given its pages than to be filled. */
+let kept: Buffer = Buffer.alloc(0);
+
+function sliceBuffer(bytes: number): Buffer {
+  if (kept.length < bytes) kept = Buffer.allocUnsafe(bytes);
+  return kept;
 }
 
 /** Reads until `end` of the buffer is reached, or the end of the file; -1 where it cannot be read. */
