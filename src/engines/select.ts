@@ -6,9 +6,8 @@
  * printed once. Must not: run anything, or judge what can be said (say.ts).
  */
 import type { ValueExpr } from '../cloudtrail/value.ts';
-import { RESULT_COLUMNS } from '../ir/columns.ts';
+import { RESULT_COLUMNS, SESSION } from '../ir/columns.ts';
 import type { Expression } from '../ir/expression.ts';
-import { SESSION } from '../logs/backtest/lane.ts';
 import type { Range } from '../logs/backtest/range.ts';
 import { conditionOf } from '../targets/athena/condition.ts';
 import { LONGEST_QUERY } from '../targets/athena/limits.ts';

@@ -10,7 +10,7 @@ import { type RequiredFact, requiredFacts } from '../ir/facts.ts';
 import { INDEXED } from './select.ts';
 
 export interface RuleCost {
-  /** What it is found by; undefined: every event is shown to it. */
+  /** The calls that it is found by; undefined: events of all calls are shown to it. */
   readonly indexedBy: RequiredFact | undefined;
   /** Published calls (event source and name) that a match may be of; all of them where nothing finds it. */
   readonly calls: number;

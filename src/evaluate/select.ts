@@ -1,8 +1,8 @@
 /**
  * Which of many rules an event could match at all.
  *
- * Owns: an index of rules by the eventName, else the eventSource, that their condition requires (ir/facts.ts). Sound: a
- * rule is left out only for events on which its condition is false. Must not: evaluate a condition.
+ * Owns: an index of rules by what their condition requires (ir/facts.ts): the eventName, else the eventSource, else one of a few
+ * fields that say less. Sound: a rule is left out only for events on which its condition is false. Must not: evaluate a condition.
  */
 import type { CloudTrailEvent } from '../cloudtrail/event.ts';
 import type { FieldPath } from '../cloudtrail/value.ts';

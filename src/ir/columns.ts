@@ -49,3 +49,12 @@ export const RESULT_COLUMNS: readonly ResultColumn[] = [
   { column: 'ruleId', from: { kind: 'rule-id' } },
   { column: 'alertTitle', from: { kind: 'alert-title' } },
 ];
+
+/** The ARN of the role session that acted: what a backtest shows beside the columns. */
+export const SESSION: ValueExpr = {
+  kind: 'when',
+  path: ['userIdentity', 'type'],
+  equals: 'AssumedRole',
+  // biome-ignore lint/suspicious/noThenProperty: the name is the algebra's, and no definition is ever awaited
+  then: { kind: 'path', path: ['userIdentity', 'arn'] },
+};

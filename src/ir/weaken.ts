@@ -4,9 +4,7 @@
  * Owns: replacing what cannot be read by what is true whatever stands there, so that the original implies the result; and what is
  * left of a condition when some of its parts are known. Must not: know who reads what.
  */
-
-import type { FieldPath } from '../cloudtrail/value.ts';
-import { pathsOf } from '../cloudtrail/value.ts';
+import { type FieldPath, pathsOf } from '../cloudtrail/value.ts';
 import { type Expression, fieldsOfPredicate, pathsOfCondition } from './expression.ts';
 import { normalForm } from './normal.ts';
 

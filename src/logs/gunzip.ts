@@ -68,7 +68,7 @@ async function* layer(source: AsyncGenerator<Chunk>, layers: number): AsyncGener
   if (other !== undefined) {
     await source.return(undefined);
     yield { kind: 'damage', reason: other.reason };
-  } else if (layers > 0 && startsWith(first, GZIP)) {
+  } else if (layers > 0 && isGzip(first)) {
     yield* layer(gunzip(whole), layers - 1);
   } else {
     yield* whole;
@@ -83,6 +83,9 @@ async function* rejoin(head: readonly Chunk[], rest: AsyncGenerator<Chunk>): Asy
     await rest.return(undefined);
   }
 }
+
+/** RFC 1952 §2.3.1. */
+export const isGzip = (bytes: Buffer): boolean => startsWith(bytes, GZIP);
 
 function startsWith(bytes: Buffer, magic: readonly number[]): boolean {
   return magic.every((byte, at) => bytes[at] === byte);

@@ -53,13 +53,13 @@ const FILES = {
 };
 
 describe('check --cost', () => {
-  it('names the rules that every event is shown to, and what finds the others', () => {
+  it('names the rules that events of all calls are shown to, and what finds the others', () => {
     const cwd = folder(FILES);
     const { code, out, err } = trailc(['check', '--cost'], { cwd });
     expect([code, err]).toEqual([0, '']);
-    const tables = out.slice(out.indexOf('\nevery event'));
+    const tables = out.slice(out.indexOf('\nevents of all'));
     expect(tables.replace(/ +/g, ' ').replace(/of \d+ published/, 'of N published')).toBe(`
-every event is shown to 2 rules of 4 in prod; a match needs no eventName and no eventSource
+events of all calls are shown to 2 rules of 4 in prod: a match needs no eventName and no eventSource
 rule what a match needs
 broad userIdentity.type AssumedRole
 folded

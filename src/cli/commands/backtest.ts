@@ -1,10 +1,9 @@
 /** `trailc backtest EVENTS…`: what the rules would have matched in logs. */
-import { availableParallelism } from 'node:os';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { append, hasErrors } from '../../base/result.ts';
 import type { Content } from '../../content/document.ts';
-import { backtestFiles } from '../../logs/backtest/files.ts';
-import { openPool, type Pool } from '../../logs/backtest/pool.ts';
+import { backtestFiles, openPoolFor } from '../../logs/backtest/files.ts';
+import type { Pool } from '../../logs/backtest/pool.ts';
 import { type AskedRule, askedRule } from '../../logs/backtest/question.ts';
 import type { BacktestReport } from '../../logs/backtest/report.ts';
 import { checkInputs, measureFiles } from '../../logs/inputs.ts';
@@ -39,7 +38,7 @@ export async function backtestCommand(
 ): Promise<number> {
   const engine = engineNamed(options, events);
   // Threads get ready while rules are read.
-  const pool = engine === undefined ? openPool(availableParallelism()) : undefined;
+  const pool = engine === undefined ? openPoolFor(events) : undefined;
   try {
     return await run(events, options, { engine, pool }, io);
   } finally {

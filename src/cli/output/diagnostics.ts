@@ -73,7 +73,10 @@ const COST = object('What the rules cost a backtest; there with --cost alone.', 
       rule: RULE_NAME,
       path: PATH,
       indexedBy: nullable(
-        object('The eventName or eventSource it is found by; null: every event is shown to it.', FACT_KEYS),
+        object(
+          'The eventName or eventSource it is found by; null: events of all calls are shown to it.',
+          FACT_KEYS,
+        ),
       ),
       calls: count('Published calls that a match may be of.'),
       further: listOf(object('A fact.', FACT_KEYS), 'What else a match needs.'),

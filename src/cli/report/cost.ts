@@ -34,7 +34,7 @@ export function costInWords(
   if (broad.length > 0) {
     const rules = broad.map(({ rule, further }) => [rule, factsInWords(further)]);
     parts.push(
-      `\nevery event is shown to ${counted(broad.length, 'rule')} of ${rows.length}${where}; a match needs no eventName and no eventSource\n`,
+      `\nevents of all calls are shown to ${counted(broad.length, 'rule')} of ${rows.length}${where}: a match needs no eventName and no eventSource\n`,
       table(['rule', 'what a match needs'], rules),
     );
   }

@@ -64,7 +64,7 @@ export const WRITE_COMMANDS = [
       since: SINCE,
       fix: { kind: 'switch', says: 'mend faults whose fix is certain, shown as a diff before it is written' },
       yes: { kind: 'switch', says: 'with --fix: write without asking' },
-      cost: { kind: 'switch', says: 'also show which rules every event of a backtest is shown to' },
+      cost: { kind: 'switch', says: 'also show which rules a backtest asks about the events of all calls' },
       format: formatOf(CHECK_FORMATS),
       report: reports(CHECK_FORMATS),
       config: CONFIG,

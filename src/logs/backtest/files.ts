@@ -46,7 +46,7 @@ export async function backtestFiles(
 ): Promise<BacktestReport> {
   const { range = {}, signal, onProgress, stdin } = options;
   const { intake, tally } = openBooks(rules, options);
-  const pool = options.pool ?? openPool(availableParallelism());
+  const pool = options.pool ?? openPoolFor(inputs);
   // On this thread only what no other one can read, or where there is no other.
   let own: Work | undefined;
   const work = () => {
@@ -118,6 +118,11 @@ export async function backtestFiles(
     if (pool === undefined) return work().file(path);
     return bytes < LARGE_BYTES ? pool.file(path) : largeFile(path, pool);
   }
+}
+
+/** Threads for what they can read: standard input is read here. */
+export function openPoolFor(inputs: readonly string[]): Pool | undefined {
+  return inputs.some((input) => input !== STDIN) ? openPool(availableParallelism()) : undefined;
 }
 
 /** Files from this size on are read by all threads, where they can be. */

@@ -6,14 +6,14 @@
  */
 import { startOf } from '../../base/source.ts';
 import type { CloudTrailEvent, Json } from '../../cloudtrail/event.ts';
-import { type FieldPath, pathsOf, type ValueExpr } from '../../cloudtrail/value.ts';
+import { type FieldPath, pathsOf } from '../../cloudtrail/value.ts';
 import { compileCondition } from '../../evaluate/condition.ts';
 import { type Derived, openDerived } from '../../evaluate/derived.ts';
 import type { Verdict } from '../../evaluate/field.ts';
 import { indexByFacts } from '../../evaluate/select.ts';
 import { compileTitle } from '../../evaluate/title.ts';
 import { compileValue } from '../../evaluate/value.ts';
-import { type ColumnName, RESULT_COLUMNS } from '../../ir/columns.ts';
+import { type ColumnName, RESULT_COLUMNS, SESSION } from '../../ir/columns.ts';
 import type { Expression } from '../../ir/expression.ts';
 import type { Origin } from '../item.ts';
 import type { AskedRule } from './question.ts';
@@ -21,15 +21,6 @@ import type { Hit, MatchedEvent } from './report.ts';
 
 /** What the event matches; undefined where it matches nothing. */
 export type Ask = (event: CloudTrailEvent, origin: Origin) => MatchedEvent | undefined;
-
-/** The ARN of the role session that acted. */
-export const SESSION: ValueExpr = {
-  kind: 'when',
-  path: ['userIdentity', 'type'],
-  equals: 'AssumedRole',
-  // biome-ignore lint/suspicious/noThenProperty: the name is the algebra's, and no definition is ever awaited
-  then: { kind: 'path', path: ['userIdentity', 'arn'] },
-};
 
 /** Compiles the rules once. */
 export function compileAsk(rules: readonly AskedRule[]): Ask {

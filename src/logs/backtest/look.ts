@@ -9,7 +9,8 @@ import type { Origin } from '../item.ts';
 import { compileGlance } from '../raw/glance.ts';
 import { openScanner, type Scanner } from '../raw/scanner.ts';
 import { openSparse, type Reads } from '../raw/sparse.ts';
-import type { Looked } from '../raw/whole.ts';
+import type { Looked } from '../raw/take.ts';
+import { keyOf } from '../raw/wanted.ts';
 import { COLUMN_PATHS, compileMatch, type Side, shownPaths } from './lane.ts';
 import type { AskedRule } from './question.ts';
 import type { MatchedEvent } from './report.ts';
@@ -25,8 +26,9 @@ export function openLook(
   rules: readonly AskedRule[],
   isOfTime: ((eventTime: string | undefined) => boolean) | undefined,
 ): Look {
+  const needed = rules.map(shownPaths);
   const lanes = rules.flatMap((rule, at) => {
-    const needs = shownPaths(rule);
+    const needs = needed[at] ?? [];
     const sides = [
       { isFormer: false, condition: rule.condition },
       { isFormer: true, condition: rule.former?.condition },
@@ -39,13 +41,13 @@ export function openLook(
   const scanner = openScanner(glance.paths);
   const record = openSparse(glance.paths);
   const matchOf = compileMatch(rules);
-  const numbers = new Map(glance.paths.map((path, at) => [JSON.stringify(path), at]));
+  const numbers = new Map(glance.paths.map((path, at) => [keyOf(path), at]));
   const readsOf = (paths: readonly FieldPath[]) => ({
-    values: paths.flatMap((path) => numbers.get(JSON.stringify(path)) ?? []),
+    values: paths.flatMap((path) => numbers.get(keyOf(path)) ?? []),
     derived: [],
   });
   const common = readsOf(COLUMN_PATHS);
-  const shown = rules.map((rule) => readsOf(shownPaths(rule)));
+  const shown = needed.map(readsOf);
   const look = (): Looked<MatchedEvent> => {
     const glanced = glance.judge(scanner);
     if (typeof glanced === 'string') return glanced;

@@ -4,13 +4,15 @@
  * Owns: what is known of a sort of records (once), and what must be asked of each. Sound: a record that is left out is an event
  * that no rule matches, or lies outside of the time asked for. Must not: scan, parse or count.
  */
+import type { CloudTrailEvent } from '../../cloudtrail/event.ts';
+import { isEvent } from '../../cloudtrail/record.ts';
 import type { FieldPath } from '../../cloudtrail/value.ts';
 import { indexByFacts } from '../../evaluate/select.ts';
 import type { Expression } from '../../ir/expression.ts';
 import { isKnown } from '../../ir/weaken.ts';
 import { add, isEmpty, keep, type LaneSet, lanesOf, meet, openSet, setOf, unite } from './lane-set.ts';
 import { openResidues } from './residues.ts';
-import { maskOf, type Scanner } from './scanner.ts';
+import { maskOf, type Scanner, SORTS, VALUES } from './scanner.ts';
 import { openSparse } from './sparse.ts';
 import { type Left, openSteps, type Step } from './steps.ts';
 import { choosePaths, keyOf, TELLING } from './wanted.ts';
@@ -68,11 +70,22 @@ export function compileGlance(
   const visit = indexByFacts(
     lanes.map(({ condition }, lane) => ({ lane, condition, residue: residues.compile(condition) })),
   );
-  const stepsOf = openSteps(lanes.length, sparse);
-  const sorts: Sort[] = [];
+  const steps = openSteps(lanes.length, sparse);
+  let sorts: Sort[] = [];
+  /** A log has ever new values: those of the last days are worth remembering, and memory has a bound. */
+  const forget = (scanner: Scanner): void => {
+    if (scanner.isFull(SORTS)) {
+      scanner.forget(SORTS);
+      sorts = [];
+    }
+    if (scanner.isFull(VALUES)) {
+      scanner.forget(VALUES);
+      steps.forget();
+    }
+  };
   const sortOf = (scanner: Scanner): Sort => {
-    if (!isSurelyEvent(scanner)) return PARSE;
     sparse.fill(scanner, ofSort);
+    if (!isSurelyEvent(scanner, sparse.event)) return PARSE;
     residues.next();
     const sure: number[] = [];
     const left: Left[] = [];
@@ -87,14 +100,15 @@ export function compileGlance(
       lanes.length,
       left.map(({ lane }) => lane),
     );
-    return { kind: 'ask', sure: isSure, left: isLeft, steps: stepsOf(left) };
+    return { kind: 'ask', sure: isSure, left: isLeft, steps: steps.of(left) };
   };
   const holding = openSet(lanes.length);
   return {
     paths,
     judge(scanner) {
       if (scanner.isUnsure()) return 'parse';
-      const number = scanner.numberOf(sortMask);
+      forget(scanner);
+      const number = scanner.numberOf(SORTS, sortMask);
       const sort = (number < 0 ? undefined : sorts[number]) ?? sortOf(scanner);
       if (number >= 0) sorts[number] = sort;
       if (sort.kind === 'parse') return 'parse';
@@ -112,16 +126,11 @@ export function compileGlance(
   };
 }
 
-/** As `unwrap` would say of it (cloudtrail/envelopes.ts, record.ts); false leaves it to that. */
-function isSurelyEvent(scanner: Scanner): boolean {
-  const name = scanner.valueAt(TELLING.eventName);
-  const source = scanner.valueAt(TELLING.eventSource);
-  return (
-    typeof name === 'string' &&
-    typeof source === 'string' &&
-    !source.startsWith('aws:') &&
-    scanner.valueAt(TELLING.eventCategory) !== 'Insight' &&
-    scanner.valueAt(TELLING.eventType) !== 'AwsCloudTrailInsight' &&
-    scanner.valueAt(TELLING._raw) === undefined
-  );
+/**
+ * Whether `unwrap` (cloudtrail/envelopes.ts) would say so of the record, of which `event` has what tells: with both names nothing else
+ * of it matters. False leaves it to `unwrap`.
+ */
+function isSurelyEvent(scanner: Scanner, event: CloudTrailEvent): boolean {
+  const isNamed = typeof event.eventName === 'string' && typeof event.eventSource === 'string';
+  return isNamed && isEvent(event) && scanner.valueAt(TELLING._raw) === undefined;
 }

@@ -2,7 +2,7 @@
  * One JSON object in bytes: where it ends, and where in it the values stand that a backtest wants to know.
  *
  * AssemblyScript, compiled to WebAssembly by scripts/build.js (docs/decisions/0017): sixteen bytes of a text at a time,
- * four times as fast as the same loop in JavaScript. scanner.ts is its only caller.
+ * four times as fast as the same loop in JavaScript. This file is what is compiled; scanner.ts is its only caller.
  *
  * Owns: a strict reading of RFC 8259 without building anything: what it accepts, `JSON.parse` accepts, given that the
  * bytes are UTF-8. What it does not accept is left to the slow path (../split.ts), which says what is wrong. One pass, no
@@ -11,6 +11,10 @@
  * Zero bytes stand behind the data (scanner.ts sees to it). Zero belongs into no JSON, so that no loop needs to ask whether
  * the data is at its end.
  */
+
+import { FOUND, WORD_FALSE, WORD_TRUE } from './found.as.ts';
+
+export { forget, numberOf } from './numbers.as.ts';
 
 /** Deeper values are left to the slow path. */
 const MAX_DEPTH: usize = 64;
@@ -28,40 +32,14 @@ const CLOSE_OBJECT: u8 = 0x7d;
 const KINDS: usize = memory.data(72);
 const LEVELS: usize = memory.data(72 << 2, 4);
 
-/** What is wanted (sight.ts writes it): keys by length, names, and the numbers of each key. */
+/** What is wanted (scanner.ts writes it): keys by length, names, and the numbers of each key. */
 const TREE: usize = memory.data(49152, 4);
-/** For each wanted value two offsets, of its text, the second negative where it has escapes; of a number, the first negative;
- * or one word. */
-const FOUND: usize = memory.data(512, 4);
-
-/**
- * Numbers for values: the same values of some wanted ones have the same number in whatever record they stand, so that what was
- * found out once holds for all. KEY is the key that is looked up: which values, and for each its length or word, and its bytes.
- */
-const MAX_KEY_BYTES: usize = 2048;
-const MAX_NUMBERS: i32 = 60000;
-const KEY: usize = memory.data(2048 + 8, 8);
-/** Places in ENTRIES, by hash; 0: free. Twice as many as there can be, and more. */
-const SLOT_COUNT: usize = 131072;
-const SLOTS: usize = memory.data(131072 << 2, 4);
-/** One after the other: hash, number, length, bytes. */
-const ENTRIES_BYTES: usize = 8388608;
-const ENTRIES: usize = memory.data(8388608, 8);
-/** The first place is not used, since 0 is a free slot. */
-let entriesEnd: usize = 8;
-let numberCount: i32 = 0;
-
 /** For each wanted key a byte, 1 when it was met. */
 const MET: usize = memory.data(256);
 
-/** In FOUND, in the place of an offset. */
-const WORD_TRUE: i32 = -1;
-const WORD_FALSE: i32 = -2;
-
 /** Of the object that was scanned last: the four below, as words. */
 const RESULTS: usize = memory.data(16, 4);
-/** Whether a wanted value may be other than it seems: an object, a text for an object, a
- * key twice, a key with escapes. */
+/** Whether a wanted value may be other than it seems: an object, a text for an object, a key twice, a key with escapes. */
 let unsure: bool = false;
 /** Objects and arrays in each other. */
 let deepest: usize = 0;
@@ -203,78 +181,6 @@ function findKey(level: usize, from: usize, to: usize): usize {
     key = load<u32>(entry);
   }
   return 0;
-}
-
-/**
- * The number of the values whose bits are set, of the record that was scanned last: bit 0 of `low` is the first value, of `high` the
- * 33rd. -1 where there are too many bytes, and where there are too many numbers.
- */
-export function numberOf(low: u32, high: u32): i32 {
-  store<u32>(KEY, low);
-  store<u32>(KEY, high, 4);
-  let end = KEY + 8;
-  let bits: u64 = ((<u64>high) << 32) | low;
-  while (bits !== 0) {
-    const value = FOUND + ((<usize>ctz(bits)) << 3);
-    bits &= bits - 1;
-    const from = load<i32>(value);
-    const until = load<i32>(value, 4);
-    // A text with escapes goes by its spelling: two spellings of a text have two numbers.
-    const place = from < WORD_FALSE ? -from : from;
-    const length: usize = place <= 0 ? 0 : <usize>((until < 0 ? -until : until) - place);
-    if (end + length + 4 > KEY + MAX_KEY_BYTES) return -1;
-    // A word is negative, nothing is 0; numbers, texts with escapes and texts without are told apart.
-    const kind = from < 0 ? 3 : until < 0 ? 2 : 1;
-    store<i32>(end, place <= 0 ? from : ((<i32>length) << 2) + kind);
-    end += 4;
-    if (length > 0) memory.copy(end, <usize>place, length);
-    end += length;
-  }
-  const length = end - KEY;
-  // Behind the end, so that eight bytes can be taken at a time.
-  store<u64>(end, 0);
-  let hash: u64 = 0;
-  for (let at = KEY; at < end; at += 8) {
-    hash = (hash ^ load<u64>(at)) * 0x100000001b3;
-    hash ^= hash >> 29;
-  }
-  let slot: usize = <usize>(hash ^ (hash >> 40)) & (SLOT_COUNT - 1);
-  while (true) {
-    const place: usize = load<u32>(SLOTS + (slot << 2));
-    if (place === 0) break;
-    const entry = ENTRIES + place;
-    if (
-      load<u64>(entry) === hash &&
-      load<u32>(entry, 12) === <u32>length &&
-      isSame(entry + 16, KEY, length)
-    ) {
-      return load<i32>(entry, 8);
-    }
-    slot = (slot + 1) & (SLOT_COUNT - 1);
-  }
-  if (numberCount === MAX_NUMBERS || entriesEnd + 16 + length + 8 > ENTRIES_BYTES) return -1;
-  const entry = ENTRIES + entriesEnd;
-  store<u64>(entry, hash);
-  store<i32>(entry, numberCount, 8);
-  store<u32>(entry, <u32>length, 12);
-  memory.copy(entry + 16, KEY, length);
-  store<u32>(SLOTS + (slot << 2), <u32>entriesEnd);
-  entriesEnd += (16 + length + 7) & ~7;
-  numberCount += 1;
-  return numberCount - 1;
-}
-
-function isSame(one: usize, other: usize, length: usize): bool {
-  let at: usize = 0;
-  while (at + 8 <= length) {
-    if (load<u64>(one + at) !== load<u64>(other + at)) return false;
-    at += 8;
-  }
-  while (at < length) {
-    if (load<u8>(one + at) !== load<u8>(other + at)) return false;
-    at += 1;
-  }
-  return true;
 }
 
 /**

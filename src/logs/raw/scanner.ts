@@ -14,6 +14,11 @@ export const LIST_KEYS = ['Records', 'Events', 'logEvents', 'events'] as const;
 export const MAX_VALUES = 60;
 export const MAX_KEY_BYTES = 31;
 
+/** Numbers of sorts, of which there are few; and of other values, of which new ones come with every day of a log. */
+export const SORTS = 0;
+export const VALUES = 1;
+export type Table = typeof SORTS | typeof VALUES;
+
 /** Some of the wanted values. */
 export interface Mask {
   readonly low: number;
@@ -45,9 +50,13 @@ export interface Scanner {
   isUnsure(): boolean;
   /**
    * A number from 0 for the values at the paths of a mask (`maskOf`): the same for two records only where all these values are the
-   * same. -1 where there is none, since they are too long or there are too many different ones. Not for one that is unsure.
+   * same. Negative where there is none: they are too long, or the table is full. Not for a record that is unsure.
    */
-  numberOf(mask: Mask): number;
+  numberOf(table: Table, mask: Mask): number;
+  /** Whether a number was asked for in vain, since the table was full, since it was forgotten last. */
+  isFull(table: Table): boolean;
+  /** Gives the numbers of a table anew, from 0: whoever remembers something by them must forget it too. */
+  forget(table: Table): void;
   /** Objects and arrays in each other. */
   nesting(): number;
   /** Line breaks in it. */
@@ -70,7 +79,8 @@ interface Exports {
   results(): number;
   base(): number;
   scan(at: number, mayBeEnvelope: number, values: number, keys: number): number;
-  numberOf(low: number, high: number): number;
+  numberOf(table: number, low: number, high: number): number;
+  forget(table: number): void;
 }
 
 const PAGE = 65_536;
@@ -78,6 +88,8 @@ const PAGE = 65_536;
 const STOP_BYTES = 64;
 const TRUE = -1;
 const FALSE = -2;
+/** `numberOf` of numbers.as.ts. */
+const FULL = -2;
 /** Words of scan.as.ts's RESULTS. */
 const UNSURE = 0;
 const NESTING = 1;
@@ -87,7 +99,7 @@ const BEYOND_ASCII = 3;
 /** Opens a scanner that wants the values at these paths, numbered in this order. */
 export function openScanner(paths: readonly FieldPath[]): Scanner {
   const module = new WebAssembly.Module(Buffer.from(SCANNER, 'base64'));
-  const { memory, tree, found, results, base, scan, numberOf } = new WebAssembly.Instance(module, {})
+  const { memory, tree, found, results, base, scan, numberOf, forget } = new WebAssembly.Instance(module, {})
     .exports as Exports;
   const from = base();
   const keys = writeTree(new DataView(memory.buffer, tree()), paths);
@@ -95,6 +107,7 @@ export function openScanner(paths: readonly FieldPath[]): Scanner {
   let places = new Int32Array(memory.buffer, found(), paths.length * 2);
   let said = new Int32Array(memory.buffer, results(), 4);
   let to = from;
+  const full: [boolean, boolean] = [false, false];
   return {
     load(bytes) {
       to = from + bytes.length;
@@ -117,7 +130,16 @@ export function openScanner(paths: readonly FieldPath[]): Scanner {
     },
     scan: (at, mayBeEnvelope) => scan(at, mayBeEnvelope ? 1 : 0, paths.length, keys),
     isUnsure: () => said[UNSURE] === 1,
-    numberOf: ({ low, high }) => numberOf(low, high),
+    numberOf(table, { low, high }) {
+      const number = numberOf(table, low, high);
+      if (number === FULL) full[table] = true;
+      return number;
+    },
+    isFull: (table) => full[table],
+    forget(table) {
+      forget(table);
+      full[table] = false;
+    },
     nesting: () => said[NESTING] as number,
     lines: () => said[LINES] as number,
     isBeyondAscii: () => said[BEYOND_ASCII] === 1,

@@ -7,7 +7,7 @@
 import type { Verdict } from '../../evaluate/field.ts';
 import { add, type LaneSet, openSet, unite } from './lane-set.ts';
 import type { Further } from './residues.ts';
-import { type Mask, maskOf, type Scanner } from './scanner.ts';
+import { type Mask, maskOf, type Scanner, VALUES } from './scanner.ts';
 import type { Reads, Sparse } from './sparse.ts';
 
 /** A lane whose condition the sort does not decide. */
@@ -21,24 +21,38 @@ export interface Step {
   readonly concerned: LaneSet;
   /** Of the lanes that it concerns, those whose part holds for the record that the scanner scanned last. */
   answer(scanner: Scanner): LaneSet;
+  /** Forgets what was answered before. */
+  forget(): void;
 }
 
-/** Makes the steps for what is left; the same give the same, with what was answered before. `lanes`: how many there are. */
-export function openSteps(lanes: number, sparse: Sparse): (left: readonly Left[]) => readonly Step[] {
+export interface Steps {
+  /** What is to be asked where this is left; the same where the same is left, with what was answered before. */
+  of(left: readonly Left[]): readonly Step[];
+  /** Forgets all answers. */
+  forget(): void;
+}
+
+/** `lanes`: how many there are. */
+export function openSteps(lanes: number, sparse: Sparse): Steps {
   const known = new Map<string, readonly Step[]>();
   const steps = new Map<string, Step>();
-  return (left) => {
-    const all = left.map(({ lane, further }) => `${lane}:${further.number}`).join();
-    const found = known.get(all);
-    if (found !== undefined) return found;
-    const made = byReads(left).map((alike) => {
-      const key = alike.map(({ lane, part }) => `${lane}:${part.number}`).join();
-      const step = steps.get(key) ?? openStep(lanes, alike, sparse);
-      steps.set(key, step);
-      return step;
-    });
-    known.set(all, made);
-    return made;
+  return {
+    of(left) {
+      const all = left.map(({ lane, further }) => `${lane}:${further.number}`).join();
+      const found = known.get(all);
+      if (found !== undefined) return found;
+      const made = byReads(left).map((alike) => {
+        const key = alike.map(({ lane, part }) => `${lane}:${part.number}`).join();
+        const step = steps.get(key) ?? openStep(lanes, alike, sparse);
+        steps.set(key, step);
+        return step;
+      });
+      known.set(all, made);
+      return made;
+    },
+    forget() {
+      for (const step of steps.values()) step.forget();
+    },
   };
 }
 
@@ -83,7 +97,7 @@ function openStep(lanes: number, alike: readonly LanePart[], sparse: Sparse): St
   return {
     concerned,
     answer(scanner) {
-      const number = scanner.numberOf(mask);
+      const number = scanner.numberOf(VALUES, mask);
       const answered = number < 0 ? undefined : answers.get(number);
       if (answered !== undefined) return answered;
       sparse.fill(scanner, reads);
@@ -97,5 +111,6 @@ function openStep(lanes: number, alike: readonly LanePart[], sparse: Sparse): St
       if (number >= 0) answers.set(number, answer);
       return answer;
     },
+    forget: () => answers.clear(),
   };
 }

@@ -8,10 +8,9 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { createCollector, NO_COUNTS } from '../collect.ts';
+import { isGzip } from '../gunzip.ts';
 import { eachRecord } from './records.ts';
 import { type Reader, type Taken, take } from './take.ts';
-
-export type { Looked } from './take.ts';
 
 export interface WholeLimits {
   /** On the disk, and unpacked. Larger ones are streamed; CloudTrail's own are far smaller. */
@@ -77,5 +76,3 @@ function plainBytes(file: Buffer, limit: number): Buffer | undefined {
     return undefined;
   }
 }
-
-const isGzip = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b;

@@ -1,7 +1,7 @@
 /** The scanner against JSON.parse: what it accepts is JSON of that extent, and what it says of a value is the value. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskOf, openScanner } from '../../../src/logs/raw/scanner.ts';
+import { maskOf, openScanner, SORTS, VALUES } from '../../../src/logs/raw/scanner.ts';
 
 const PATHS = [['a'], ['b', 'c'], ['b', 'd', 'e'], ['eventName'], ['__proto__']] as const;
 
@@ -209,7 +209,7 @@ describe('the scanner', () => {
         scanner.scan(scanner.from, false);
         // Null is as if nothing stood there.
         const said = JSON.stringify([values, values.map((value) => scanner.valueAt(value) ?? null)]);
-        const number = scanner.numberOf(maskOf(values));
+        const number = scanner.numberOf(VALUES, maskOf(values));
         expect(seen.get(number) ?? said).toBe(said);
         seen.set(number, said);
       }),
@@ -223,7 +223,7 @@ describe('the scanner', () => {
       scanner.load(Buffer.from(text));
       scanner.scan(scanner.from, false);
       expect(scanner.valueAt(0)).toBe((JSON.parse(text) as { a: string }).a);
-      return scanner.numberOf(maskOf([0])) - seen.size;
+      return scanner.numberOf(VALUES, maskOf([0])) - seen.size;
     });
     expect(numbers).toEqual([0, 0, 1, 2, 3]);
   });
@@ -235,7 +235,7 @@ describe('the scanner', () => {
       scanner.load(Buffer.from(JSON.stringify({ key31: text, key32: text, key59: text })));
       scanner.scan(scanner.from, false);
       expect([0, 31, 32, 59].map((value) => scanner.valueAt(value))).toEqual([undefined, text, text, text]);
-      return [[0], [31], [32], [59], [31, 32]].map((values) => scanner.numberOf(maskOf(values)));
+      return [[0], [31], [32], [59], [31, 32]].map((values) => scanner.numberOf(VALUES, maskOf(values)));
     });
     expect(numbers).toEqual([
       [0, 1, 2, 3, 4],
@@ -250,14 +250,22 @@ describe('the scanner', () => {
       scanner.load(Buffer.from(JSON.stringify({ a: text })));
       expect(scanner.scan(scanner.from, false)).not.toBe(0);
       expect(scanner.valueAt(0)).toBe(text);
-      return scanner.numberOf(maskOf([0]));
+      return scanner.numberOf(VALUES, maskOf([0]));
     };
     expect(numberOf('x'.repeat(5_000))).toBe(-1);
+    expect(scanner.isFull(VALUES)).toBe(false);
     const numbers = Array.from({ length: 61_000 }, (_, n) => numberOf(`value ${n}`));
     const kept = numbers.filter((number) => number >= 0);
     expect(new Set(kept).size).toBe(kept.length);
     expect(kept.length).toBeLessThan(numbers.length);
     expect(numbers.slice(0, 1_000)).toEqual(Array.from({ length: 1_000 }, (_, n) => numberOf(`value ${n}`)));
+    // The other table is none of this; and forgotten, it begins anew.
+    expect([scanner.isFull(VALUES), scanner.isFull(SORTS)]).toEqual([true, false]);
+    expect(scanner.numberOf(SORTS, maskOf([0]))).toBe(0);
+    scanner.forget(VALUES);
+    expect(scanner.isFull(VALUES)).toBe(false);
+    expect(['value 7', 'value 8', 'value 7'].map(numberOf)).toEqual([0, 1, 0]);
+    expect(scanner.numberOf(SORTS, maskOf([0]))).toBe(1);
   });
 
   it('is unsure of a text where an object is looked into', () => {
