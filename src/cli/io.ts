@@ -18,6 +18,8 @@ export const EXIT = {
 
 export interface Io {
   readonly out: (text: string) => void;
+  /** Resolves when so much of what was written is taken that more may be: long output would wait in memory otherwise. */
+  readonly drained: () => Promise<void>;
   readonly err: (text: string) => void;
   readonly stdin: Readable;
   readonly cwd: string;

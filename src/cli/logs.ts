@@ -4,7 +4,7 @@
  * Owns: that they refuse inputs that are not there in the same words, and draw progress alike. Must not: read logs itself.
  */
 import { checkInputs } from '../logs/inputs.ts';
-import { type LogItem, readLogBatches } from '../logs/read.ts';
+import { type LogItem, type ReadOptions, readLogBatches } from '../logs/read.ts';
 import type { Intake } from '../logs/trace/intake.ts';
 import type { Io } from './io.ts';
 import { renderDiagnostics } from './report/diagnostics.ts';
@@ -12,16 +12,24 @@ import { withProgress } from './report/progress.ts';
 import { escapeForTerminal } from './report/terminal.ts';
 
 /** Batches of the inputs, with progress on a terminal; undefined where one is not there, which is then said. */
-export function openLogs(inputs: readonly string[], io: Io): AsyncIterable<readonly LogItem[]> | undefined {
+export function openLogs(
+  inputs: readonly string[],
+  io: Io,
+  options: Pick<ReadOptions, 'openReader'> = {},
+): AsyncIterable<readonly LogItem[]> | undefined {
   const missing = checkInputs(inputs);
-  if (missing.length === 0) return readLogs(inputs, io);
+  if (missing.length === 0) return readLogs(inputs, io, options);
   io.err(renderDiagnostics(missing, { color: io.color.err, width: io.width }));
   return undefined;
 }
 
 /** Batches of inputs that were checked, with progress on a terminal. */
-export function readLogs(inputs: readonly string[], io: Io): AsyncIterable<readonly LogItem[]> {
-  const batches = readLogBatches(inputs, { stdin: io.stdin });
+export function readLogs(
+  inputs: readonly string[],
+  io: Io,
+  options: Pick<ReadOptions, 'openReader'> = {},
+): AsyncIterable<readonly LogItem[]> {
+  const batches = readLogBatches(inputs, { ...options, stdin: io.stdin });
   return io.interactive ? withProgress(batches, io.err) : batches;
 }
 

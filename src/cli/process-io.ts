@@ -4,6 +4,7 @@
  * Owns: a reader that closes the pipe early (`| head`) ends the process quietly. Must not: decide colour by itself
  * (report/terminal.ts does).
  */
+import { once } from 'node:events';
 import type { Io } from './io.ts';
 import { useColor } from './report/terminal.ts';
 
@@ -15,6 +16,9 @@ export function processIo(): Io {
   });
   return {
     out: (text) => void stdout.write(text),
+    async drained() {
+      if (stdout.writableNeedDrain) await once(stdout, 'drain');
+    },
     err: (text) => void stderr.write(text),
     stdin,
     cwd: process.cwd(),

@@ -19,7 +19,11 @@ export type { LogItem, Origin } from './item.ts';
 export interface ReadOptions extends Pick<ListOptions, 'prune' | 'onPruned'> {
   /** What `-` reads; nothing when absent. */
   readonly stdin?: Readable;
+  /** Opens what is asked about each record; events of which it says enough are not parsed. Without it all are. */
+  readonly openReader?: () => Reader<EventItem>;
 }
+
+export type EventItem = Extract<LogItem, { kind: 'event' }>;
 
 /** Every item of every input, in order: files as given, folders by name, `-` for standard input. Never throws. */
 export async function* readLogs(
@@ -34,7 +38,7 @@ export async function* readLogBatches(
   inputs: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<readonly LogItem[]> {
-  let all: All | undefined;
+  let reader: Reader<EventItem> | undefined;
   let skipped: LogItem[] = [];
   const onSkipped = (path: string, reason: string) =>
     void skipped.push({ kind: 'skipped', reason, origin: { path, record: 0 } });
@@ -46,13 +50,13 @@ export async function* readLogBatches(
   for await (const input of listFiles(inputs, { ...options, onSkipped })) {
     const { path } = input;
     if (skipped.length > 0) yield takeSkipped();
-    all ??= openAll();
+    reader ??= (options.openReader ?? openAll)();
     if (input.kind === 'unreadable') {
       yield [unreadable(path, input.reason)];
     } else if (path === STDIN) {
-      if (options.stdin !== undefined) yield* readBytes(STDIN, options.stdin, all);
+      if (options.stdin !== undefined) yield* readBytes(STDIN, options.stdin, reader);
     } else {
-      yield* readFileBatches(path, all);
+      yield* readFileBatches(path, reader);
     }
   }
   if (skipped.length > 0) yield takeSkipped();
@@ -63,20 +67,18 @@ const WHOLE: WholeLimits = { file: 2 * 1024 * 1024, plain: 24 * 1024 * 1024 };
 /** So that the items of a chunk are gone before they are old. */
 const SIZES = { ...CHUNK_SIZES, chunk: 512 * 1024 };
 
-type All = Reader<never>;
-
 /** Parses every record. One file at a time: the scanner holds what it reads. */
-const openAll = (): All => ({ scanner: openScanner([]), look: undefined });
+const openAll = (): Reader<EventItem> => ({ scanner: openScanner([]), look: undefined });
 
 /** The items of one file. */
-async function* readFileBatches(path: string, all: All): AsyncGenerator<readonly LogItem[]> {
-  const whole = readWhole(path, all, WHOLE);
+async function* readFileBatches(path: string, reader: Reader<EventItem>): AsyncGenerator<readonly LogItem[]> {
+  const whole = readWhole(path, reader, WHOLE);
   if (whole !== undefined) {
     yield plainItems(whole);
     return;
   }
   try {
-    yield* readBytes(path, await openBytes(path), all);
+    yield* readBytes(path, await openBytes(path), reader);
   } catch (error) {
     yield [unreadable(path, reasonOf(error))];
   }
@@ -85,15 +87,15 @@ async function* readFileBatches(path: string, all: All): AsyncGenerator<readonly
 async function* readBytes(
   path: string,
   source: AsyncIterable<Buffer>,
-  all: All,
+  reader: Reader<EventItem>,
 ): AsyncGenerator<readonly LogItem[]> {
-  for await (const taken of readLines(path, source, all, SIZES)) {
+  for await (const taken of readLines(path, source, reader, SIZES)) {
     if (taken.items.length > 0) yield plainItems(taken);
   }
 }
 
-/** Where nothing is looked at, no item says so. */
-const plainItems = ({ items }: Taken<never>) => items as readonly LogItem[];
+const plainItems = ({ items }: Taken<EventItem>) =>
+  items.map((item) => (item.kind === 'looked' ? item.value : item));
 
 /** The bytes of a file as they are. Throws where it cannot be opened. */
 export async function openBytes(path: string): Promise<AsyncIterable<Buffer>> {

@@ -210,6 +210,7 @@ describe('on a terminal', () => {
       err: (text) => void err.push(text),
       stdin,
       cwd,
+      drained: async () => {},
       color: { out: false, err: false },
       interactive: true,
       width: 80,

@@ -1,4 +1,5 @@
 /** `trailc sessions LOGS…`: every session, and who is behind it. */
+import { openGlimpse } from '../../logs/trace/glimpse.ts';
 import { listSessions } from '../../logs/trace/sessions.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
 import { openLogs, sayMalformed } from '../logs.ts';
@@ -23,16 +24,16 @@ export async function sessionsCommand(
   const { format } = options;
   const { ms: window, hours } = windowOf(options.window);
   const top = topOf(options.top) ?? (format === 'json' || format === 'csv' ? undefined : SHOWN);
-  const items = openLogs(events, io);
+  const items = openLogs(events, io, { openReader: openGlimpse });
   if (items === undefined) return EXIT.usage;
   const report = await listSessions(items, top === undefined ? { window } : { window, top });
   sayMalformed(report.intake, io);
   switch (format) {
     case 'json':
-      writeAll(sessionsAsJson(report, hours), io);
+      await writeAll(sessionsAsJson(report, hours), io);
       break;
     case 'csv':
-      writeAll(sessionsAsCsv(report), io);
+      await writeAll(sessionsAsCsv(report), io);
       break;
     case 'markdown':
       io.out(sessionsAsMarkdown(report));
@@ -50,13 +51,14 @@ function topOf(text: string | undefined): number | undefined {
 }
 
 /** Writes in pieces of some 64 kB: a write for each of a hundred thousand lines costs more than making them. */
-function writeAll(lines: Iterable<string>, io: Io): void {
+async function writeAll(lines: Iterable<string>, io: Io): Promise<void> {
   let held = '';
   for (const line of lines) {
     held += line;
     if (held.length < 65_536) continue;
     io.out(held);
     held = '';
+    await io.drained();
   }
   io.out(held);
 }

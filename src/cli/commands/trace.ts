@@ -1,4 +1,6 @@
 /** `trailc trace WHAT LOGS…`: from a key, event or session back to the person. */
+
+import { openGlimpse } from '../../logs/trace/glimpse.ts';
 import { type Choice, type TraceAnswer, traceLogs } from '../../logs/trace/trace.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
 import { openLogs, sayMalformed } from '../logs.ts';
@@ -26,7 +28,7 @@ export async function traceCommand(
   refuseQueryOptions(events, options);
   const what = asked.trim();
   const { ms: window, hours } = windowOf(options.window);
-  const items = openLogs(events, io);
+  const items = openLogs(events, io, { openReader: openGlimpse });
   if (items === undefined) return EXIT.usage;
   const answer = await traceLogs(what, items, { window, forward: options.forward === true });
   sayMalformed(answer.intake, io);

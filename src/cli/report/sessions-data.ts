@@ -12,8 +12,10 @@ export function* sessionsAsJson(report: SessionsReport, windowHours: number): Ge
   const { sessions, intake, ...counts } = report;
   const head = printJsonLine({ schemaVersion: 1, windowHours, ...counts, input: intake }).trimEnd();
   yield `${head.slice(0, -1)},"sessions":[`;
-  for (const [at, found] of sessions.entries()) {
-    yield `${at === 0 ? '\n' : ',\n'}${printJsonLine(found.row()).trimEnd()}`;
+  let before = '\n';
+  for (const { row } of sessions) {
+    yield `${before}${printJsonLine(row).trimEnd()}`;
+    before = ',\n';
   }
   yield '\n]}\n';
 }
@@ -47,8 +49,7 @@ const COLUMNS: Readonly<Record<string, (row: SessionRow) => string | number | bo
 export function* sessionsAsCsv(report: SessionsReport): Generator<string> {
   const columns = Object.values(COLUMNS);
   yield `${Object.keys(COLUMNS).join(',')}\r\n`;
-  for (const found of report.sessions) {
-    const row = found.row();
+  for (const { row } of report.sessions) {
     yield `${columns.map((value) => csvCell(value(row))).join(',')}\r\n`;
   }
 }
@@ -60,6 +61,7 @@ export function* sessionsAsCsv(report: SessionsReport): Generator<string> {
 export function csvCell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
+  if (!/^[=+\-@\t\r\n]|[",\r\n]/.test(value)) return value;
   const safe = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

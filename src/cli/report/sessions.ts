@@ -12,14 +12,14 @@ export function renderSessions(
   report: SessionsReport,
   options: { readonly color: boolean; readonly width: number | undefined },
 ): string {
-  const rows = report.sessions.map((found) => cellsOf(found.row()));
+  const rows = Array.from(report.sessions, ({ row }) => cellsOf(row));
   const sentences = totalsOf(report).map((line) => `${line}\n`);
   return `${rows.length === 0 ? '' : renderTable({ head: HEAD, rows }, options)}${sentences.join('')}`;
 }
 
 export function sessionsAsMarkdown(report: SessionsReport): string {
-  const rows = report.sessions.map((found) =>
-    cellsOf(found.row()).map((cell) => (cell === '' ? '' : code(cell))),
+  const rows = Array.from(report.sessions, ({ row }) =>
+    cellsOf(row).map((cell) => (cell === '' ? '' : code(cell))),
   );
   const body = rows.length === 0 ? '' : `${table(HEAD, rows)}\n\n`;
   return `## trailc sessions\n\n${body}${totalsOf(report).map(plain).join('\n\n')}\n`;
@@ -73,9 +73,9 @@ function sessionWords({ session, name }: SessionRow): string {
 
 function totalsOf(report: SessionsReport): readonly string[] {
   const { total, renamed, sessions, intake, late, withoutSession, refusedCalls } = report;
-  const left = total - sessions.length;
+  const left = total - sessions.size;
   return [
-    `${total} sessions, ${renamed} with a rename on the way${left > 0 ? `; the first ${sessions.length} are shown (--top)` : ''}`,
+    `${total} sessions, ${renamed} with a rename on the way${left > 0 ? `; the first ${sessions.size} are shown (--top)` : ''}`,
     `${intake.events} events read from ${intake.files} files, ${intake.repeated} repeated, ${intake.skipped} skipped, ${intake.malformed} malformed; ${withoutSession} by callers without a session, ${refusedCalls} refused calls for credentials`,
     ...(late > 0
       ? [

@@ -63,6 +63,7 @@ export async function backtestFiles(
       for (const item of part.others) intake.take(item);
       intake.events(part.read, part.outside);
       for (const matched of part.matched) tally.take(matched);
+      await options.drained?.();
       seen.events += part.read + part.outside;
       // It may grow meanwhile, but not beyond what is to be read.
       source.read = Math.min(source.read + (part.bytes ?? 0), source.bytes);

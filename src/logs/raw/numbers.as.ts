@@ -26,6 +26,9 @@ const FIRST: usize = 8;
 /** Values that somebody made to meet in one slot must not make a look-up long: those beyond have no number. */
 const MAX_PROBES: u32 = 64;
 
+/** 0xff51afd7ed558ccd, the first multiplier of MurmurHash3's finaliser. */
+const MIX: u64 = ((<u64>0xff51afd7) << 32) | 0xed558ccd;
+
 /** In the place of a number: for these values there is none; the table is full. */
 const NONE: i32 = -1;
 const FULL: i32 = -2;
@@ -43,8 +46,8 @@ export function numberOf(table: usize, low: u32, high: u32): i32 {
     hash = (hash ^ load<u64>(at)) * 0x100000001b3;
     hash ^= hash >> 29;
   }
-  // The finaliser of MurmurHash3: without it values that differ in their last letters meet in few slots.
-  hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccd;
+  // Mixed once more: without it values that differ in their last letters meet in few slots.
+  hash = (hash ^ (hash >> 33)) * MIX;
   hash ^= hash >> 33;
   const slots = SLOTS + table * SLOTS_BYTES;
   const entries = ENTRIES + table * ENTRIES_BYTES;

@@ -87,13 +87,13 @@ export function hopOf({ kind, strength, call, rivals }: Link): Hop {
 
 export function partyOf(caller: Caller): Party {
   const { type, arn, principalId, account, accessKey, sourceIdentity, created, mfa } = caller;
-  const name =
-    caller.sessionName ??
-    caller.userName ??
-    caller.onBehalfOf ??
-    caller.invokedBy ??
-    (type === 'Root' ? 'root' : null);
+  const name = nameOf(caller);
   return { type, name, arn, principalId, account, accessKey, sourceIdentity, began: shown(created), mfa };
+}
+
+/** What people call the caller. */
+export function nameOf({ type, sessionName, userName, onBehalfOf, invokedBy }: Caller): string | null {
+  return sessionName ?? userName ?? onBehalfOf ?? invokedBy ?? (type === 'Root' ? 'root' : null);
 }
 
 export function renameOf({ issue }: Stored): Rename | null {

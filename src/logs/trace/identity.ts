@@ -141,11 +141,13 @@ export function shared(text: string | null, pool: Map<string, string>): string |
   if (text === null) return null;
   const known = pool.get(text);
   if (known !== undefined) return known;
-  if (pool.size < MOST_SHARED) pool.set(text, text);
+  // What is met again was met lately.
+  if (pool.size >= MOST_SHARED) pool.clear();
+  pool.set(text, text);
   return text;
 }
 
-const MOST_SHARED = 50_000;
+const MOST_SHARED = 20_000;
 
 /** Whether the caller uses credentials that a call issued, so that there is something to trace. */
 export function isSession(caller: Caller): boolean {

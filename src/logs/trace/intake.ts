@@ -5,7 +5,8 @@
  */
 import type { CloudTrailEvent } from '../../cloudtrail/event.ts';
 import type { LogItem, Origin } from '../item.ts';
-import { textOf } from './identity.ts';
+import type { Glimpsed } from './glimpse.ts';
+import { type Caller, callerOf, textOf } from './identity.ts';
 import { createSeen } from './seen.ts';
 
 export interface Intake {
@@ -22,15 +23,17 @@ export interface Intake {
 
 const MALFORMED_SHOWN = 100;
 
-/** Hands every event to `take`, and resolves to the counts. */
+type Item = LogItem | Glimpsed;
+
+/** Hands every event and its caller to `take`, and resolves to the counts. */
 export async function takeEvents(
-  items: AsyncIterable<LogItem | readonly LogItem[]>,
-  take: (event: CloudTrailEvent) => void,
+  items: AsyncIterable<Item | readonly Item[]>,
+  take: (event: CloudTrailEvent, caller: Caller) => void,
 ): Promise<Intake> {
   const seen = createSeen();
   const counts = { files: 0, events: 0, repeated: 0, skipped: 0, malformed: 0 };
   const malformedItems: { reason: string; origin: Origin }[] = [];
-  const one = (item: LogItem): void => {
+  const one = (item: Item): void => {
     switch (item.kind) {
       case 'event': {
         const id = textOf(item.event.eventID);
@@ -39,7 +42,7 @@ export async function takeEvents(
           return;
         }
         counts.events += 1;
-        take(item.event);
+        take(item.event, 'caller' in item ? item.caller : callerOf(item.event));
         return;
       }
       case 'skipped':

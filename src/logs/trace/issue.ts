@@ -39,18 +39,20 @@ export interface Issue {
 
 const STS_CALLS: ReadonlySet<string> = new Set(STS_ISSUING_CALLS);
 
+/** Which of the calls that issue credentials it is; undefined for any other. */
+export function issuingCallOf({ eventName, eventSource }: CloudTrailEvent): IssuingCall | undefined {
+  if (eventSource === 'sts.amazonaws.com')
+    return STS_CALLS.has(eventName as string) ? (eventName as IssuingCall) : undefined;
+  if (eventSource !== 'signin.amazonaws.com') return undefined;
+  return eventName === 'ConsoleLogin' || eventName === 'SwitchRole' ? eventName : undefined;
+}
+
 /** What the event issued, or undefined when it is not such a call. */
 export function issueOf(event: CloudTrailEvent, caller: Caller = callerOf(event)): Issue | undefined {
-  const { eventName, eventSource } = event;
-  if (typeof eventName !== 'string') return undefined;
-  if (STS_CALLS.has(eventName)) {
-    if (eventSource !== 'sts.amazonaws.com') return undefined;
-    return stsIssue(event, eventName as IssuingCall, caller);
-  }
-  if (eventSource !== 'signin.amazonaws.com') return undefined;
-  if (eventName === 'ConsoleLogin') return signIn(event, caller);
-  if (eventName === 'SwitchRole') return switchRole(event, caller);
-  return undefined;
+  const call = issuingCallOf(event);
+  if (call === undefined) return undefined;
+  if (call === 'ConsoleLogin') return signIn(event, caller);
+  return call === 'SwitchRole' ? switchRole(event, caller) : stsIssue(event, call, caller);
 }
 
 /** Whether the record names as its caller the session that it began: it is no use of that session. */

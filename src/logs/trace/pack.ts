@@ -1,8 +1,8 @@
 /**
- * Rows of sessions that are forgotten elsewhere, as bytes outside of the heap.
+ * Rows of sessions as bytes.
  *
- * Owns: their form: the values of a row in order, without the names of the fields, in large pieces of memory that many
- * rows share. A row as an object takes 3 kB, as JSON 1.2 kB, packed half of that. Must not: know what a row means.
+ * Owns: their form: the values of a row in order, without the names of the fields, behind the eventID that names the session. As
+ * an object a row takes 3 kB, as JSON 1.2 kB, packed half of that. Must not: know what a row means.
  */
 import type { RowHop, SessionRow } from './session-row.ts';
 
@@ -49,45 +49,37 @@ const END = namesOf<SessionRow['root']>({
   provider: true,
 });
 
-const PIECE_BYTES = 1024 * 1024;
+const ROOT_AT = ROW.indexOf('root');
+const CHAIN_AT = ROW.indexOf('chain');
 
-/** What packs rows; each comes back as a function that makes it anew. */
-export function createPacker(): (row: SessionRow) => () => SessionRow {
-  let piece = Buffer.alloc(0);
-  let used = 0;
-  return (row) => {
-    const text = JSON.stringify(
-      valuesOf(
-        { ...row, root: valuesOf(row.root, END), chain: row.chain.map((hop) => valuesOf(hop, HOP)) },
-        ROW,
-      ),
-    );
-    const bytes = Buffer.byteLength(text);
-    if (used + bytes > piece.length) {
-      piece = Buffer.allocUnsafeSlow(Math.max(PIECE_BYTES, bytes));
-      used = 0;
-    }
-    piece.write(text, used);
-    used += bytes;
-    return unpacked(piece, used - bytes, used);
-  };
+/** A session and an eventID that names it: of its first event that was read, else of the call that issued it; else ''. */
+export interface SessionFound {
+  readonly eventID: string;
+  readonly row: SessionRow;
 }
 
-/** Stands apart, because functions made in one place keep all its variables alive. */
-function unpacked(piece: Buffer, from: number, to: number): () => SessionRow {
-  return () => {
-    const packed = objectOf(JSON.parse(piece.toString('utf8', from, to)) as unknown[], ROW);
-    const { root, chain } = packed as { root: unknown[]; chain: unknown[][] };
-    return {
-      ...packed,
-      root: objectOf(root, END),
-      chain: chain.map((hop) => objectOf(hop, HOP)),
-    } as unknown as SessionRow;
-  };
+export function packRow({ eventID, row }: SessionFound): Buffer {
+  const values = valuesOf(row, ROW);
+  values[ROOT_AT] = valuesOf(row.root, END);
+  values[CHAIN_AT] = row.chain.map((hop) => valuesOf(hop, HOP));
+  return Buffer.from(JSON.stringify([eventID, values]));
 }
 
-const valuesOf = (from: object, names: readonly string[]): readonly unknown[] =>
-  names.map((name) => (from as Readonly<Record<string, unknown>>)[name]);
+export function unpackRow(packed: Buffer): SessionFound {
+  const [eventID, values] = JSON.parse(packed.toString()) as [string, unknown[]];
+  values[ROOT_AT] = objectOf(values[ROOT_AT] as unknown[], END);
+  values[CHAIN_AT] = (values[CHAIN_AT] as unknown[][]).map((hop) => objectOf(hop, HOP));
+  return { eventID, row: objectOf(values, ROW) as unknown as SessionRow };
+}
 
-const objectOf = (values: readonly unknown[], names: readonly string[]): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(names.map((name, at) => [name, values[at]]));
+function valuesOf(from: object, names: readonly string[]): unknown[] {
+  const values: unknown[] = [];
+  for (const name of names) values.push((from as Readonly<Record<string, unknown>>)[name]);
+  return values;
+}
+
+function objectOf(values: readonly unknown[], names: readonly string[]): Readonly<Record<string, unknown>> {
+  const object: Record<string, unknown> = {};
+  for (let at = 0; at < names.length; at += 1) object[names[at] as string] = values[at];
+  return object;
+}

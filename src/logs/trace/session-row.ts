@@ -4,7 +4,8 @@
  * Owns: the shape, and the verdict on its source identity. Must not: sort or print.
  */
 import { type Chain, isCertain } from './chain.ts';
-import { hopOf, type Rename, renameOf } from './hop.ts';
+import { nameOf, type Rename, renameOf } from './hop.ts';
+import type { Link } from './link.ts';
 import type { Stored } from './store.ts';
 import { shownTime } from './time.ts';
 import type { Usage } from './usage.ts';
@@ -90,20 +91,22 @@ export function sessionRow(found: OpenSession): SessionRow {
     ambiguous,
     missing: chain.missing,
     claims: chain.claims,
-    chain: chain.links.map((link) => {
-      const { call, eventID, time, evidence, strength, caller: by, requestedName } = hopOf(link);
-      return {
-        call,
-        eventID,
-        time,
-        evidence,
-        strength,
-        caller: by.name ?? by.arn ?? by.principalId,
-        requestedName,
-      };
-    }),
+    chain: chain.links.map(rowHop),
     renames: chain.links.flatMap(({ call }) => renameOf(call) ?? []),
     sourceIdentity: sourceIdentityOf(chain, caller?.sourceIdentity ?? null, usage !== null),
+  };
+}
+
+function rowHop({ kind, strength, call: { issue } }: Link): RowHop {
+  const { call, eventID, at, caller, name } = issue;
+  return {
+    call,
+    eventID,
+    time: shown(at),
+    evidence: kind,
+    strength,
+    caller: nameOf(caller) ?? caller.arn ?? caller.principalId,
+    requestedName: name,
   };
 }
 

@@ -7,33 +7,20 @@
  */
 import type { LogItem } from '../item.ts';
 import { type Chain, type LinkCache, nextLink, traceBack } from './chain.ts';
+import { createFoundTable, type FoundSessions } from './found.ts';
 import { renameOf } from './hop.ts';
-import { callerOf, isSession } from './identity.ts';
+import { isSession } from './identity.ts';
 import { type Intake, takeEvents } from './intake.ts';
 import { beginsOwnSession, compactIssue, issueOf } from './issue.ts';
 import { findIssuer, type Limits } from './link.ts';
-import { createPacker } from './pack.ts';
-import { type OpenSession, type SessionRow, sessionRow } from './session-row.ts';
+import { type OpenSession, sessionRow } from './session-row.ts';
 import { createStore, type Stored } from './store.ts';
 import { timeOf } from './time.ts';
 import { createUsage, type Usage } from './usage.ts';
 
-/** One session that was found: what it is ranked by, and its row. */
-export interface SessionFound {
-  readonly renames: number;
-  readonly mutating: number;
-  readonly events: number;
-  /** In milliseconds; infinite where no time is known. */
-  readonly began: number;
-  /** An eventID that names it: of its first event that was read, else of the call that issued it. */
-  readonly eventID: string;
-  /** Made anew by each call, because the rows of all sessions together would not fit in memory. */
-  readonly row: () => SessionRow;
-}
-
 export interface SessionsReport {
   /** What a responder wants first comes first: renamed, then by number of changes. */
-  readonly sessions: readonly SessionFound[];
+  readonly sessions: FoundSessions;
   /** Of all sessions, also of those that `top` left out. */
   readonly total: number;
   readonly renamed: number;
@@ -64,22 +51,19 @@ export async function listSessions(
   const usage = createUsage({ actions: false, everyone: false, texts });
   const cache: LinkCache = new Map();
   const used = new Set<Stored>();
-  const found: SessionFound[] = [];
+  const found = createFoundTable(top);
   const count = { total: 0, renamed: 0, withoutSession: 0, late: 0 };
   let forgotten = Number.NEGATIVE_INFINITY;
   let limit = options.maxLive ?? MAX_LIVE;
 
-  const pack = createPacker();
-  let packing = false;
   const push = (open: OpenSession): void => {
     const renames = renamesOn(open.chain) + (open.issued !== null && renameOf(open.issued) !== null ? 1 : 0);
     count.total += 1;
     if (renames > 0) count.renamed += 1;
-    found.push(foundOf(open, renames, packing ? pack : undefined));
-    if (top !== undefined && found.length > 2 * top + 1000) {
-      found.sort(byInterest);
-      found.length = top;
-    }
+    const { usage: use, issued } = open;
+    const began = use?.caller.created ?? use?.first ?? issued?.issue.at ?? Number.POSITIVE_INFINITY;
+    const eventID = use?.firstEvent ?? issued?.issue.eventID ?? '';
+    found.add([renames, use?.mutating ?? 0, use?.events ?? 0, began], eventID, () => sessionRow(open));
   };
   const finish = (one: Usage): void => {
     const use = { caller: one.caller, at: one.first };
@@ -105,7 +89,6 @@ export async function listSessions(
   };
 
   const forget = (): void => {
-    packing = true;
     const now = recent(usage.all.values());
     for (const one of usage.all.values()) {
       if (one.last !== null && one.last >= now - window) continue;
@@ -126,11 +109,9 @@ export async function listSessions(
       used.delete(call);
     }
     forgotten = Math.max(forgotten, now - window);
-    packing = false;
   };
 
-  const intake = await takeEvents(items, (event) => {
-    const caller = callerOf(event);
+  const intake = await takeEvents(items, (event, caller) => {
     const at = timeOf(event.eventTime);
     if (at !== null && at < forgotten) count.late += 1;
     const issue = issueOf(event, caller);
@@ -145,13 +126,7 @@ export async function listSessions(
   });
   for (const one of usage.all.values()) finish(one);
   for (const call of store.all()) finishUnused(call);
-  found.sort(byInterest);
-  return {
-    ...count,
-    sessions: top === undefined ? found : found.slice(0, top),
-    intake,
-    refusedCalls: store.refused(),
-  };
+  return { ...count, sessions: found.ranked(), intake, refusedCalls: store.refused() };
 }
 
 /** The call that began the session itself, where one is known. */
@@ -167,35 +142,3 @@ function recent(usages: Iterable<Usage>): number {
   const times = Float64Array.from(usages, ({ last }) => last ?? Number.NEGATIVE_INFINITY).sort();
   return times[Math.floor((times.length - 1) * 0.99)] ?? Number.NEGATIVE_INFINITY;
 }
-
-function byInterest(a: SessionFound, b: SessionFound): number {
-  return (
-    b.renames - a.renames ||
-    b.mutating - a.mutating ||
-    b.events - a.events ||
-    compare(a.began, b.began) ||
-    compare(a.eventID, b.eventID)
-  );
-}
-
-const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** `pack`: what is forgotten elsewhere is kept packed, outside the heap. */
-function foundOf(
-  open: OpenSession,
-  renames: number,
-  pack: ReturnType<typeof createPacker> | undefined,
-): SessionFound {
-  const { usage, issued } = open;
-  return {
-    renames,
-    mutating: usage?.mutating ?? 0,
-    events: usage?.events ?? 0,
-    began: usage?.caller.created ?? usage?.first ?? issued?.issue.at ?? Number.POSITIVE_INFINITY,
-    eventID: usage?.firstEvent ?? issued?.issue.eventID ?? '',
-    row: pack === undefined ? lazy(open) : pack(sessionRow(open)),
-  };
-}
-
-/** Stands apart, because functions made in one place keep all its variables alive. */
-const lazy = (open: OpenSession) => () => sessionRow(open);

@@ -8,7 +8,7 @@ import type { LogItem } from '../item.ts';
 import { type Chain, isCertain, type LinkCache, traceBack } from './chain.ts';
 import { type ForwardNode, traceForward } from './forward.ts';
 import { type Hop, hopOf, type Party, partyOf } from './hop.ts';
-import { type Caller, callerOf } from './identity.ts';
+import type { Caller } from './identity.ts';
 import { type Intake, takeEvents } from './intake.ts';
 import { beginsOwnSession, type Issue, issueOf } from './issue.ts';
 import { fitOf, type Limits, type Link } from './link.ts';
@@ -72,8 +72,7 @@ export async function traceLogs(
   const store = createStore();
   const usage = createUsage({ actions: options.forward, everyone: true });
   let event: EventFacts | undefined;
-  const intake = await takeEvents(items, (one) => {
-    const caller = callerOf(one);
+  const intake = await takeEvents(items, (one, caller) => {
     const issue = issueOf(one, caller);
     if (issue !== undefined) store.add(issue);
     if (one.eventID === what) event ??= eventFacts(one, caller);

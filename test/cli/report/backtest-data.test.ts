@@ -28,6 +28,7 @@ function streams() {
     },
     stdin: Readable.from([]),
     cwd: '.',
+    drained: async () => {},
     color: { out: false, err: false },
     interactive: false,
     width: undefined,

@@ -44,7 +44,7 @@ describe.skipIf(CORPUS === undefined)('the corpus', () => {
 
   it('is listed whole, and nothing in it breaks the reading of identities', async () => {
     const report = await listSessions(itemsOf(events), { window });
-    expect(report.sessions.length).toBe(report.total);
+    expect(report.sessions.size).toBe(report.total);
     expect(report.total).toBeGreaterThan(100);
   });
 });

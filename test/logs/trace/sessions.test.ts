@@ -9,7 +9,7 @@ import { itemsOf } from './world.ts';
 const window = DEFAULT_WINDOW_MS;
 const list = async (events: readonly CloudTrailEvent[], options: Partial<SessionsOptions> = {}) => {
   const report = await listSessions(itemsOf(events), { window, ...options });
-  return { ...report, rows: report.sessions.map((one) => one.row()) };
+  return { ...report, rows: Array.from(report.sessions, ({ row }) => row) };
 };
 
 const ann = user('ann');

@@ -15,6 +15,7 @@ export interface BacktestPrinter {
   readonly shown: number;
   /** There for formats that have every match. */
   readonly onMatch?: OnMatch;
+  readonly drained?: Io['drained'];
   /** Writes the report, or what is left of it. */
   print(report: BacktestReport): void;
 }
@@ -72,6 +73,7 @@ export async function openBacktestPrinter(options: PrinterOptions, io: Io): Prom
       return {
         shown,
         onMatch: (rule, event, side) => out.write(matchAsJsonLine(rule, event, side)),
+        drained: io.drained,
         print(report) {
           out.write(summaryAsJsonLine(report));
           out.end();
@@ -86,6 +88,7 @@ export async function openBacktestPrinter(options: PrinterOptions, io: Io): Prom
       return {
         shown,
         onMatch: (rule, event, side) => out.write(matchAsCsvLine(rule, event, side)),
+        drained: io.drained,
         print(report) {
           out.end();
           io.err(renderBacktestSummary(report, { color: io.color.err }));
