@@ -14,6 +14,7 @@ import { compileValue, type ReadText } from './value.ts';
 interface Shelf<T> {
   readonly key: string;
   readonly read: ReadText;
+  readonly isOfCall: boolean;
   readonly byText: Map<string, T[]>;
 }
 
@@ -25,14 +26,15 @@ const BROAD: readonly FieldPath[] = [['errorCode'], ['readOnly'], ['userIdentity
 
 /**
  * Indexes items by their conditions. The result calls `visit` for every item whose condition may hold for an event, each
- * once, in no promised order.
+ * once, in no promised order, and says whether the item asks for calls: for an eventName or an eventSource.
  */
 export function indexByFacts<T extends { readonly condition: Expression }>(
   items: readonly T[],
-): (event: CloudTrailEvent, visit: (item: T) => void) => void {
+): (event: CloudTrailEvent, visit: (item: T, isOfCall: boolean) => void) => void {
   const shelves: readonly Shelf<T>[] = [...INDEXED, ...BROAD].map((path) => ({
     key: keyOf(path),
     read: compileValue({ kind: 'path', path }),
+    isOfCall: INDEXED.includes(path),
     byText: new Map(),
   }));
   const always: T[] = [];
@@ -43,14 +45,14 @@ export function indexByFacts<T extends { readonly condition: Expression }>(
     else for (const text of new Set(facts.get(shelf.key))) put(shelf.byText, text, item);
   }
   return (event, visit) => {
-    for (const { read, byText } of shelves) {
+    for (const { read, isOfCall, byText } of shelves) {
       const text = read(event);
       // Absent: the fact says that a text stands there, so the condition is false.
       if (text === undefined) continue;
       const found = byText.get(text);
-      if (found !== undefined) for (const item of found) visit(item);
+      if (found !== undefined) for (const item of found) visit(item, isOfCall);
     }
-    for (const item of always) visit(item);
+    for (const item of always) visit(item, false);
   };
 }
 

@@ -32,7 +32,7 @@ const AHEAD = 8;
 /** Slices of a large file that a thread may be ahead. */
 const SLICES_AHEAD = 2;
 /** The young generation is all that a thread needs: a record is parsed, asked and forgotten. */
-const LIMITS = { maxYoungGenerationSizeMb: 16 };
+const LIMITS = { maxYoungGenerationSizeMb: 12 };
 
 /** Starts threads at once, so that they get ready while rules are read. Undefined where the worker's file is not (in tests of sources). */
 export function openPool(threads: number): Pool | undefined {

@@ -89,10 +89,10 @@ export function compileGlance(
     residues.next();
     const sure: number[] = [];
     const left: Left[] = [];
-    visit(sparse.event, ({ lane, residue }) => {
+    visit(sparse.event, ({ lane, residue }, isOfCall) => {
       const further = residue();
       if (further === true) sure.push(lane);
-      else if (further !== false) left.push({ lane, further });
+      else if (further !== false) left.push({ lane, further, isOfCall });
     });
     const isSure = setOf(lanes.length, sure);
     if (meet(isSure, unknown)) return PARSE;

@@ -28,8 +28,15 @@ export interface Further {
 export interface Part {
   /** The same for two that mean the same. */
   readonly number: number;
-  readonly holds: Verdict;
+  /** It holds when all of these do. */
+  readonly of: readonly Question[];
   readonly reads: Reads;
+}
+
+export interface Question {
+  /** The same for two that mean the same. */
+  readonly number: number;
+  readonly holds: Verdict;
 }
 
 export interface KnownPaths {
@@ -50,6 +57,15 @@ export interface Residues {
 export function openResidues(paths: KnownPaths, sparse: Sparse): Residues {
   const numbers = openNumbers();
   const truths = openTruths(numbers, sparse);
+  const questions = new Map<number, Question>();
+  const question = (condition: Expression): Question => {
+    const number = numbers(meaningOf(condition));
+    const known = questions.get(number);
+    if (known !== undefined) return known;
+    const made = { number, holds: compileCondition(sparse.adapt(condition).condition) };
+    questions.set(number, made);
+    return made;
+  };
   return {
     next: truths.next,
     compile(original) {
@@ -64,7 +80,7 @@ export function openResidues(paths: KnownPaths, sparse: Sparse): Residues {
         const found = cases.get(which);
         if (found !== undefined) return found;
         const decided = new Map(known.map(({ part }, at) => [part, which[at] === '1']));
-        const residue = furtherOf(residueOf(condition, decided), sparse, numbers);
+        const residue = furtherOf(residueOf(condition, decided), sparse, numbers, question);
         cases.set(which, residue);
         return residue;
       };
@@ -121,7 +137,12 @@ function openTruths(numbers: Numbers, sparse: Sparse): Truths {
   };
 }
 
-function furtherOf(condition: Expression, sparse: Sparse, numbers: Numbers): Residue {
+function furtherOf(
+  condition: Expression,
+  sparse: Sparse,
+  numbers: Numbers,
+  question: (condition: Expression) => Question,
+): Residue {
   if ((condition.kind === 'all' || condition.kind === 'any') && condition.of.length === 0) {
     return condition.kind === 'all';
   }
@@ -130,11 +151,10 @@ function furtherOf(condition: Expression, sparse: Sparse, numbers: Numbers): Res
     const key = sparse.adapt(part).reads.values.join();
     byReads.set(key, [...(byReads.get(key) ?? []), part]);
   }
-  const parts = [...byReads.values()].map((of): Part => {
-    const part = normalForm({ kind: 'all', of, span: condition.span });
-    const adapted = sparse.adapt(part);
-    const number = numbers(meaningOf(part));
-    return { number, holds: compileCondition(adapted.condition), reads: adapted.reads };
+  const parts = [...byReads.values()].map((all): Part => {
+    const part = normalForm({ kind: 'all', of: all, span: condition.span });
+    const of = (part.kind === 'all' ? part.of : [part]).map(question);
+    return { number: numbers(of.map(({ number }) => number).join()), of, reads: sparse.adapt(part).reads };
   });
   return { number: numbers(parts.map(({ number }) => number).join()), parts };
 }

@@ -4,9 +4,10 @@
  * Owns: conditions put together by the values that they read, so that one answer, kept, serves for all of them and for every
  * record with the same values; and the order: first what reads fewest. Must not: know sorts.
  */
+import type { CloudTrailEvent } from '../../cloudtrail/event.ts';
 import type { Verdict } from '../../evaluate/field.ts';
 import { add, type LaneSet, openSet, unite } from './lane-set.ts';
-import type { Further } from './residues.ts';
+import type { Further, Question } from './residues.ts';
 import { type Mask, maskOf, type Scanner, VALUES } from './scanner.ts';
 import type { Reads, Sparse } from './sparse.ts';
 
@@ -14,6 +15,8 @@ import type { Reads, Sparse } from './sparse.ts';
 export interface Left {
   readonly lane: number;
   readonly further: Further;
+  /** Whether it asks for the calls that the sort is of. */
+  readonly isOfCall: boolean;
 }
 
 /** A lane holds when all its parts do: one in each step that concerns it. */
@@ -61,12 +64,15 @@ interface LanePart {
   readonly part: Further['parts'][number];
 }
 
-/** Few values are more often the same than many. */
+/**
+ * Few values are more often the same than many. Lanes that ask for no call stand apart: they are the same for records of other calls,
+ * and with them what was answered.
+ */
 function byReads(left: readonly Left[]): readonly (readonly LanePart[])[] {
   const groups = new Map<string, LanePart[]>();
-  for (const { lane, further } of left) {
+  for (const { lane, further, isOfCall } of left) {
     for (const part of further.parts) {
-      const key = part.reads.values.join();
+      const key = `${isOfCall}:${part.reads.values.join()}`;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [{ lane, part }]);
       else group.push({ lane, part });
@@ -78,21 +84,13 @@ function byReads(left: readonly Left[]): readonly (readonly LanePart[])[] {
 
 function openStep(lanes: number, alike: readonly LanePart[], sparse: Sparse): Step {
   const concerned = openSet(lanes);
-  // Parts that mean the same are asked once.
-  const asked = new Map<number, { readonly holds: Verdict; readonly set: LaneSet }>();
-  for (const { lane, part } of alike) {
-    add(concerned, lane);
-    const one = asked.get(part.number) ?? { holds: part.holds, set: openSet(lanes) };
-    asked.set(part.number, one);
-    add(one.set, lane);
-  }
-  const questions = [...asked.values()];
+  for (const { lane } of alike) add(concerned, lane);
   const reads: Reads = {
     values: alike[0]?.part.reads.values ?? [],
     derived: [...new Set(alike.flatMap(({ part }) => part.reads.derived))],
   };
   const mask: Mask = maskOf(reads.values);
-  const none = openSet(lanes);
+  const ask = compileParts(lanes, alike);
   const answers = new Map<number, LaneSet>();
   return {
     concerned,
@@ -101,16 +99,58 @@ function openStep(lanes: number, alike: readonly LanePart[], sparse: Sparse): St
       const answered = number < 0 ? undefined : answers.get(number);
       if (answered !== undefined) return answered;
       sparse.fill(scanner, reads);
-      let answer = none;
-      for (const { holds, set } of questions) {
-        if (!holds(sparse.event)) continue;
-        // Most hold for nothing, and share one empty set.
-        if (answer === none) answer = openSet(lanes);
-        unite(answer, set);
-      }
+      const answer = ask(sparse.event);
       if (number >= 0) answers.set(number, answer);
       return answer;
     },
     forget: () => answers.clear(),
+  };
+}
+
+const UNASKED = 0;
+const HOLDS = 1;
+const FAILS = 2;
+
+/** Of which lanes the part holds. What many parts ask is asked once, and first. */
+function compileParts(lanes: number, alike: readonly LanePart[]): (event: CloudTrailEvent) => LaneSet {
+  const parts = new Map<number, { readonly of: readonly Question[]; readonly set: LaneSet }>();
+  const counts = new Map<number, number>();
+  for (const { lane, part } of alike) {
+    const known = parts.get(part.number);
+    if (known === undefined)
+      for (const { number } of part.of) counts.set(number, (counts.get(number) ?? 0) + 1);
+    const one = known ?? { of: part.of, set: openSet(lanes) };
+    parts.set(part.number, one);
+    add(one.set, lane);
+  }
+  const places = new Map([...counts.keys()].map((number, at) => [number, at]));
+  const placeOf = ({ number }: Question) => places.get(number) as number;
+  const verdicts: Verdict[] = [];
+  for (const { of } of parts.values())
+    for (const question of of) verdicts[placeOf(question)] = question.holds;
+  const asked = [...parts.values()].map(({ of, set }) => {
+    const common = [...of].sort((a, b) => (counts.get(b.number) ?? 0) - (counts.get(a.number) ?? 0));
+    return { of: common.map(placeOf), set };
+  });
+  const truths = new Uint8Array(places.size);
+  const none = openSet(lanes);
+  return (event) => {
+    truths.fill(UNASKED);
+    let answer = none;
+    for (const { of, set } of asked) {
+      let holds = true;
+      for (const question of of) {
+        if (truths[question] === UNASKED)
+          truths[question] = verdicts[question]?.(event) === true ? HOLDS : FAILS;
+        if (truths[question] === HOLDS) continue;
+        holds = false;
+        break;
+      }
+      if (!holds) continue;
+      // Most hold for nothing, and share one empty set.
+      if (answer === none) answer = openSet(lanes);
+      unite(answer, set);
+    }
+    return answer;
   };
 }

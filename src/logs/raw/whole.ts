@@ -9,6 +9,7 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { createCollector, NO_COUNTS } from '../collect.ts';
 import { isGzip } from '../gunzip.ts';
+import { release } from '../release.ts';
 import { eachRecord } from './records.ts';
 import { type Reader, type Taken, take } from './take.ts';
 
@@ -26,6 +27,8 @@ export function readWhole<T>(path: string, reader: Reader<T>, limits = LIMITS): 
   const file = fileBytes(path, limits.file);
   const plain = file && plainBytes(file, limits.plain);
   const taken = plain && take(path, plain, eachRecord, reader, BEFORE);
+  // What was loaded is a copy.
+  for (const bytes of [file, plain]) if (bytes !== undefined) release(bytes);
   if (taken === undefined) return undefined;
   const closing = createCollector(path, taken.counts).close();
   return { ...taken, items: [...taken.items, ...closing] };
