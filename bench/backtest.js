@@ -1,5 +1,5 @@
 // npm run bench, last part: `trailc backtest` against its bars (docs/performance.md), whole processes in turn on the same
-// files: a bare gunzip + JSON.parse, DuckDB's reader, rsigma-eval; then raw path against plain path. What each rule has to
+// files: a bare gunzip + JSON.parse, DuckDB's reader, rsigma-eval; then the stages of it, and raw path against plain path. What each rule has to
 // find is known from what was generated, and asserted of every run. Exits 1 when a bar is missed.
 //
 // BENCH_ROUNDS (3), BENCH_EVENTS (1,000,000: of the comparison of paths), BENCH_LARGE=1 (also 5,000,000 events), BENCH_CACHE
@@ -165,6 +165,32 @@ async function samePaths() {
   console.log(`  raw path and plain path: the same report of ${events} events, ${matches} matches`);
 }
 
+/** Not held against a bar: it says where the time of the first part goes. */
+async function stages() {
+  const few = await corpus({ events: EVENTS, share: 0.01, lines: true });
+  const many = await corpus({ events: EVENTS, share: 0.3 });
+  const runs = {
+    '100 rules, 1 %': [repository('100', 100), few],
+    '100 rules, 30 %': [repository('100', 100), many],
+    '1000 rules, 1 %': [repository('1000', 1_000), few],
+  };
+  const names = Object.keys(runs);
+  const took = inTurn(
+    ROUNDS,
+    Object.fromEntries(
+      Object.entries(runs).map(([name, [rules, made]]) => [
+        name,
+        () => JSON.parse(node(child('stages'), configOf(rules), logs(made)).stdout),
+      ]),
+    ),
+  );
+  console.log(`  ${'seconds on one thread'.padEnd(36)}${names.map((name) => name.padStart(17)).join('')}`);
+  for (const stage of Object.keys(took[names[0]][0])) {
+    const seconds = names.map((name) => median(took[name].map((one) => one[stage])) / 1000);
+    console.log(`  ${stage.padEnd(36)}${seconds.map((value) => value.toFixed(2).padStart(17)).join('')}`);
+  }
+}
+
 async function large() {
   if (process.env.BENCH_LARGE !== '1') {
     console.log('  skipped: needs minutes and 2 GB; BENCH_LARGE=1 runs it');
@@ -176,10 +202,15 @@ async function large() {
   const each = [];
   for (const events of SIZES) {
     const made = await corpus({ events, share: 0.01 });
-    const took = Array.from({ length: Math.min(ROUNDS, 2) }, () => backtest(hundred, logs(made), made));
-    console.log(`  ${String(events).padEnd(28)} ${shown(took)}`);
-    memoryAtMost(`${events} events`, took);
-    each.push(Math.min(...took.map(({ seconds }) => seconds)) / events);
+    const took = inTurn(Math.min(ROUNDS, 2), {
+      [`bare, ${events} events`]: () => bare(made),
+      [`backtest, ${events} events`]: () => backtest(hundred, logs(made), made),
+    });
+    print(took);
+    const [plain, found] = Object.values(took);
+    console.log(`  ${events} events: ${ratio(found, plain).toFixed(2)} times bare`);
+    memoryAtMost(`${events} events`, found);
+    each.push(Math.min(...found.map(({ seconds }) => seconds)) / events);
   }
   const value = each.at(-1) / each[0];
   judged(
@@ -191,7 +222,7 @@ async function large() {
   );
 }
 
-const PARTS = { gunzipAndParse, duckdb, rsigma, samePaths, large };
+const PARTS = { gunzipAndParse, stages, duckdb, rsigma, samePaths, large };
 const only = process.env.BENCH_ONLY?.split(',') ?? Object.keys(PARTS);
 for (const name of only) {
   console.log(name);

@@ -17,7 +17,11 @@ export function compileTitle(parts: readonly TitlePart[]): (event: CloudTrailEve
     const read = compileValue(part.definition.value);
     return (event: CloudTrailEvent) => read(event) ?? ABSENT;
   });
-  return (event) => reads.map((read) => read(event)).join('');
+  return (event) => {
+    let title = '';
+    for (const read of reads) title += read(event);
+    return title;
+  };
 }
 
 /** The title of one alert. Values are inserted as they are: whoever prints it makes control characters harmless. */

@@ -7,6 +7,17 @@
  * is JSON in every other way, `JSON.parse` decides (parse.ts). Memory is bounded by `MAX_VALUE_BYTES`.
  * Must not: parse, know records, or read files.
  */
+import {
+  BACKSLASH,
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON_SIGN,
+  COMMA,
+  LF,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+} from './json-bytes.ts';
 import { AFTER, COLON, KEY, LITERAL, type Splitter, VALUE } from './split-state.ts';
 
 /** A longer value is skipped as malformed; CloudTrail itself cuts records off far below. */
@@ -23,16 +34,6 @@ export type Piece =
       readonly nesting: number;
     }
   | { readonly kind: 'broken'; readonly reason: string; readonly line: number };
-
-const LF = 0x0a;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON_SIGN = 0x3a;
-const OPEN_ARRAY = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 /** Lists of records in an envelope (cloudtrail/envelopes.ts knows their elements); each with its two quotes. */
 const LIST_KEYS = ['"Records"', '"Events"', '"logEvents"', '"events"'].map((key) => Buffer.from(key));

@@ -1,6 +1,8 @@
 /** A backtest that is stopped: what is printed, what it says of itself, and how the process ends. Real processes. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { linkSync } from 'node:fs';
+import { linkSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
@@ -140,6 +142,33 @@ describe('the first signal', () => {
   });
 });
 
+it('files that vanish while others are read are said to be gone, and nothing is counted twice', async () => {
+  const count = availableParallelism() * 8 + 60;
+  const name = (at: number) => `logs/${String(at).padStart(4, '0')}.json`;
+  const files = Array.from({ length: count }, (_, at) => [
+    name(at),
+    Buffer.from(JSON.stringify(record(`e-${at}`))),
+  ]);
+  const cwd = repository(Object.fromEntries(files));
+  // The first to be read waits for us; no thread is so far ahead of it that it has read the last ones.
+  execFileSync('mkfifo', [join(cwd, 'pipe')]);
+  const running = start(['pipe', 'logs', '--format', 'json'], cwd);
+  const pipe = await open(join(cwd, 'pipe'), 'w');
+  for (let at = count - 10; at < count; at += 1) rmSync(join(cwd, name(at)));
+  await pipe.write(`${JSON.stringify(record('e-pipe'))}\n`);
+  await pipe.close();
+  expect(await running.ended).toEqual({ code: 1, signal: null });
+  const { complete, source, rules } = JSON.parse(running.out());
+  expect([complete, source.events.read, rules[0].matches, rules[0].duplicates]).toEqual([
+    true,
+    count - 9,
+    count - 9,
+    0,
+  ]);
+  // Those whose names were read before they went.
+  expect([0, 10]).toContain(source.events.malformed);
+});
+
 it('a second signal ends the process at once', async () => {
   const before = process.listenerCount('SIGINT');
   const io = { err: () => {}, interactive: false, stdin: Readable.from([]) };
@@ -169,9 +198,7 @@ it('a second signal ends the process at once', async () => {
 describe('progress', () => {
   const state = (more: Partial<FilesProgress> = {}): FilesProgress => ({
     files: 3,
-    filesTotal: undefined,
     bytes: 50_000_000,
-    bytesTotal: undefined,
     events: 120_000,
     path: 'logs/a.json.gz',
     ...more,
@@ -179,26 +206,27 @@ describe('progress', () => {
 
   it('says share, rate and time left as far as they are known', () => {
     const show = progressLines();
-    expect(show(state({ files: 0, bytes: 0, events: 0, path: '-' }), 0)).toEqual({
+    expect(show(state({ files: 0, bytes: 0, events: 0, path: '-' }), undefined, 0)).toEqual({
       text: '0 events · ',
       path: 'standard input',
     });
-    expect(show(state(), 2_000).text).toBe('120,000 events · 3 files · 60,000/s · 25 MB/s · ');
-    expect(show(state({ filesTotal: 12, bytesTotal: 200_000_000 }), 2_000).text).toBe(
+    expect(show(state(), undefined, 2_000).text).toBe('120,000 events · 3 files · 60,000/s · 25 MB/s · ');
+    expect(show(state(), { files: 12, bytes: 200_000_000 }, 2_000).text).toBe(
       '25 % · 120,000 events · 3/12 files · 60,000/s · 25 MB/s · 6 s left · ',
     );
-    expect(show(state({ bytesTotal: 25_000_000_000 }), 2_000).text).toContain('16:38 min left');
-    expect(show(state({ bytesTotal: 2_500_000_000_000 }), 2_000).text).toContain('27:46 h left');
+    expect(show(state(), { files: 12, bytes: 25_000_000_000 }, 2_000).text).toContain('16:38 min left');
+    expect(show(state(), { files: 12, bytes: 2_500_000_000_000 }, 2_000).text).toContain('27:46 h left');
     // A file that grew.
-    expect(show(state({ bytesTotal: 10 }), 2_000).text).toContain('100 % · ');
-    expect(show(state({ bytesTotal: 10 }), 2_000).text).toContain('0 s left');
+    expect(show(state(), { files: 12, bytes: 10 }, 2_000).text).toContain('100 % · ');
+    expect(show(state(), { files: 12, bytes: 10 }, 2_000).text).toContain('0 s left');
   });
 
   it('goes by the last seconds', () => {
     const show = progressLines();
-    show(state({ events: 0, bytes: 0 }), 0);
-    for (let second = 1; second <= 30; second += 1) show(state({ events: 1_000, bytes: 10 }), second * 1_000);
-    expect(show(state({ events: 11_000, bytes: 10 }), 40_000).text).toContain(' 1,000/s');
+    show(state({ events: 0, bytes: 0 }), undefined, 0);
+    for (let second = 1; second <= 30; second += 1)
+      show(state({ events: 1_000, bytes: 10 }), undefined, second * 1_000);
+    expect(show(state({ events: 11_000, bytes: 10 }), undefined, 40_000).text).toContain(' 1,000/s');
   });
 
   it('is one line of any terminal, drawn a few times a second, and wiped at the end', () => {
@@ -254,5 +282,5 @@ describe('progress', () => {
 
 it('says how far it got as far as that is known', async () => {
   const report = await backtestItems([], Readable.from([]));
-  expect(stoppedAt('Ctrl-C', report, undefined)).toBe('Ctrl-C after 0 files and 0 events');
+  expect(stoppedAt('Ctrl-C', report, undefined, undefined)).toBe('Ctrl-C after 0 files and 0 events');
 });

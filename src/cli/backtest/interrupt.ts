@@ -10,7 +10,7 @@ import type { BacktestReport } from '../../logs/backtest/report.ts';
 import { STDIN } from '../../logs/inputs.ts';
 import type { Io } from '../io.ts';
 import { openStatusLine } from '../report/progress.ts';
-import { progressLines, shareRead } from './progress.ts';
+import { progressLines, shareRead, type Total } from './progress.ts';
 
 /** Documented in docs/cli.md. */
 const ENDED_BY = {
@@ -33,9 +33,7 @@ export interface Outcome {
 }
 
 /** How much there is to read in all; undefined where nobody can know. */
-export type Measure = (
-  signal: AbortSignal,
-) => Promise<{ readonly files: number; readonly bytes: number } | undefined>;
+export type Measure = (signal: AbortSignal) => Promise<Total | undefined>;
 
 /**
  * Runs `read` with progress on a terminal, and until a signal stops it. `measure` runs beside it, for a terminal alone:
@@ -49,7 +47,7 @@ export async function runWatched(
 ): Promise<Outcome> {
   const abort = new AbortController();
   const measured = new AbortController();
-  let total: Awaited<ReturnType<Measure>>;
+  let total: Total | undefined;
   let ending: Ending | undefined;
   let last: FilesProgress | undefined;
   const line = io.interactive ? openStatusLine(io.err) : undefined;
@@ -76,7 +74,7 @@ export async function runWatched(
       signal: abort.signal,
       onProgress: (progress) => {
         last = progress;
-        line?.draw(() => lineOf(withTotal(progress, total), performance.now()));
+        line?.draw(() => lineOf(progress, total, performance.now()));
       },
     });
     // Ctrl-C ends `zcat … | trailc backtest -` as a whole: the end of the pipe must not be seen before the signal is.
@@ -85,7 +83,7 @@ export async function runWatched(
     const { code, says } = ENDED_BY[ending];
     leave(ending);
     if (last !== undefined && !io.interactive) await Promise.race([startMeasuring(), sleep(MEASURES_MS)]);
-    const stopped = stoppedAt(says, report, last && withTotal(last, total));
+    const stopped = stoppedAt(says, report, last, total);
     return { report: { ...report, complete: false, stopped }, code };
   } finally {
     release();
@@ -94,23 +92,17 @@ export async function runWatched(
   }
 }
 
-function withTotal(progress: FilesProgress, total: Awaited<ReturnType<Measure>>): FilesProgress {
-  return progress.bytesTotal !== undefined || total === undefined
-    ? progress
-    : { ...progress, filesTotal: total.files, bytesTotal: total.bytes };
-}
-
 /** How far it got, in words. The progress is of a moment before, and undefined where nothing was told of any. */
 export function stoppedAt(
   by: string,
   { source }: BacktestReport,
   progress: FilesProgress | undefined,
+  total: Total | undefined,
 ): string {
   if (source.kind !== 'files') return by;
   const { files, events } = source;
-  const total = progress?.filesTotal;
-  const of = total === undefined ? '' : ` of ${total}`;
-  const share = progress && shareRead(progress);
+  const of = total === undefined ? '' : ` of ${total.files}`;
+  const share = progress && shareRead(progress.bytes, total);
   const percent = share === undefined ? '' : ` (${Math.floor(share * 100)} % of the bytes)`;
   const where =
     progress === undefined ? '' : `, in ${progress.path === STDIN ? 'standard input' : progress.path}`;

@@ -13,8 +13,9 @@ import { compareBundle } from '../../compare-bundle.ts';
 import { compareStates, type State } from '../../compare-states.ts';
 import type { Content } from '../../content/document.ts';
 import { shownPath } from '../../content/files.ts';
-import { checkInputs } from '../../logs/inputs.ts';
+import { checkInputs, measureFiles } from '../../logs/inputs.ts';
 import { formerEnvironment, readFormer, sayFormerErrors } from '../backtest/former.ts';
+import type { Total } from '../backtest/progress.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
 import { type DiffReport, diffAsJson, diffAsMarkdown, renderDiff } from '../report/diff.ts';
 import { openStatusLine } from '../report/progress.ts';
@@ -164,19 +165,26 @@ async function eventsOf(before: State, after: State, inputs: readonly string[], 
   const { progressLines } = await import('../backtest/progress.ts');
   const line = io.interactive ? openStatusLine(io.err) : undefined;
   const lineOf = progressLines();
+  const measured = new AbortController();
+  let total: Total | undefined;
+  const measure = async () => {
+    total = await measureFiles(inputs, {}, measured.signal);
+  };
+  if (io.interactive) void measure();
   try {
     const { source, rules, stopped } = await backtestFiles(
       pairRules(askedOf(before), askedOf(after)),
       inputs,
       {
         stdin: io.stdin,
-        onProgress: (progress) => line?.draw(() => lineOf(progress, performance.now())),
+        onProgress: (progress) => line?.draw(() => lineOf(progress, total, performance.now())),
       },
     );
     if (stopped !== null) found.push(diagnose('expect/part-of-events', inputs[0] ?? '', { stopped }));
     const { read, malformed } = source.kind === 'files' ? source.events : { read: 0, malformed: 0 };
     return { events: read, rules: eventDifferences(rules), unread: malformed };
   } finally {
+    measured.abort();
     line?.end();
   }
 }

@@ -29,10 +29,8 @@ export interface FilesOptions extends BacktestOptions {
 
 export interface FilesProgress {
   readonly files: number;
-  readonly filesTotal: number | undefined;
   /** Of the files as they lie on the disk. */
   readonly bytes: number;
-  readonly bytesTotal: number | undefined;
   readonly events: number;
   /** The file that is being read. */
   readonly path: string;
@@ -55,7 +53,6 @@ export async function backtestFiles(
   };
   pool?.ask(rules, range);
   const seen = { files: 0, bytes: 0, events: 0 };
-  const listed = { files: 0, bytes: 0, isAll: false };
   const sources = listSources();
   const steps = inOrder(sources, pool?.ahead ?? 1);
   try {
@@ -72,13 +69,7 @@ export async function backtestFiles(
         seen.bytes += source.bytes;
         source.read = 0;
       }
-      onProgress?.({
-        ...seen,
-        bytes: seen.bytes + source.read,
-        path: source.path,
-        filesTotal: listed.isAll ? listed.files : undefined,
-        bytesTotal: listed.isAll ? listed.bytes : undefined,
-      });
+      onProgress?.({ ...seen, bytes: seen.bytes + source.read, path: source.path });
     }
   } finally {
     pool?.close();
@@ -106,13 +97,10 @@ export async function backtestFiles(
         continue;
       }
       const { bytes = 0 } = input;
-      listed.files += 1;
-      listed.bytes += bytes;
       const parts = path === STDIN ? work().stream(path, stdin) : partsOf(path, bytes);
       yield { path, bytes, read: 0, parts };
     }
     yield* notes('');
-    listed.isAll = true;
   }
 
   function partsOf(path: string, bytes: number): AsyncGenerator<Part> {

@@ -43,11 +43,16 @@ export function openLook(
   const matchOf = compileMatch(rules);
   const numbers = new Map(glance.paths.map((path, at) => [keyOf(path), at]));
   const readsOf = (paths: readonly FieldPath[]) => ({
-    values: paths.flatMap((path) => numbers.get(keyOf(path)) ?? []),
+    values: [...new Set(paths.flatMap((path) => numbers.get(keyOf(path)) ?? []))],
     derived: [],
   });
   const common = readsOf(COLUMN_PATHS);
-  const shown = needed.map(readsOf);
+  // What the common ones read is read.
+  const isCommon = new Set(common.values);
+  const shown = needed.map((paths) => {
+    const { values, derived } = readsOf(paths);
+    return { values: values.filter((value) => !isCommon.has(value)), derived };
+  });
   const look = (): Looked<MatchedEvent> => {
     const glanced = glance.judge(scanner);
     if (typeof glanced === 'string') return glanced;

@@ -7,6 +7,7 @@
  */
 import type { Counts } from '../collect.ts';
 import { type Chunk, plainBytes } from '../gunzip.ts';
+import { LF } from '../json-bytes.ts';
 import { BEGINNING, type Place, READ_BYTES, readPlain } from '../plain.ts';
 import { MAX_VALUE_BYTES } from '../split.ts';
 import { eachObject, eachRecord } from './records.ts';
@@ -21,8 +22,6 @@ export interface ChunkSizes {
 
 const MiB = 1024 * 1024;
 export const CHUNK_SIZES: ChunkSizes = { chunk: 2 * MiB, longest: MAX_VALUE_BYTES };
-
-const LF = 0x0a;
 
 /** The items of a stream that is called `path`, gzip or not, in batches. Never throws. */
 export async function* readLines<T>(

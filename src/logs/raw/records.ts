@@ -5,6 +5,7 @@
  * Owns: these two forms, exactly. Whatever else stands there, however little, is left to split.ts, which knows damage and every
  * other envelope. Must not: parse or judge records.
  */
+import { CLOSE_ARRAY, CLOSE_OBJECT, COLON_SIGN, COMMA, LF, OPEN_ARRAY, OPEN_OBJECT } from '../json-bytes.ts';
 import { LIST_KEYS, type Scanner } from './scanner.ts';
 
 /**
@@ -35,12 +36,6 @@ interface Place {
   readonly line: number;
 }
 
-const LF = 0x0a;
-const COMMA = 0x2c;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 const RECORDS = Buffer.from('"Records"');
 
 function skip({ data, to }: Scanner, from: number, lines: number): Place {
@@ -62,7 +57,7 @@ function startOfList(scanner: Scanner, from: number, lines: number): Place | und
   const behind = key.at + RECORDS.length;
   if (behind > scanner.to || data.compare(RECORDS, 0, RECORDS.length, key.at, behind) !== 0) return undefined;
   const colon = skip(scanner, behind, key.line);
-  if (data[colon.at] !== 0x3a) return undefined;
+  if (data[colon.at] !== COLON_SIGN) return undefined;
   const list = skip(scanner, colon.at + 1, colon.line);
   return data[list.at] === OPEN_ARRAY ? skip(scanner, list.at + 1, list.line) : undefined;
 }
