@@ -6,21 +6,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { Expression, Predicate, PredicateOf } from './expression.ts';
+import { WITHOUT_MEANING } from './meaning.ts';
 import { normalForm } from './normal.ts';
 import type { RuleIr } from './rule.ts';
-
-/**
- * Keys of a predicate and its operands that never change a verdict: where a part stands, how it was spelled, through
- * which param or list the texts came, why a row is there.
- */
-export const WITHOUT_MEANING: ReadonlySet<string> = new Set([
-  'span',
-  'spelled',
-  'param',
-  'list',
-  'column',
-  'reason',
-]);
 
 /** Keys that hold alternatives, any one of which suffices, so that their order and repetition say nothing. */
 const ALTERNATIVES: ReadonlySet<string> = new Set(['operands', 'rows', 'patterns', 'networks']);

@@ -10,7 +10,7 @@ import type { FieldPath } from '../../cloudtrail/value.ts';
 import { compileCondition } from '../../evaluate/condition.ts';
 import type { Verdict } from '../../evaluate/field.ts';
 import type { Expression } from '../../ir/expression.ts';
-import { WITHOUT_MEANING } from '../../ir/hash.ts';
+import { WITHOUT_MEANING } from '../../ir/meaning.ts';
 import { normalForm } from '../../ir/normal.ts';
 import { knownParts, residueOf, weaken } from '../../ir/weaken.ts';
 import type { Reads, Sparse } from './sparse.ts';
