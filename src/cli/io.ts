@@ -18,8 +18,11 @@ export const EXIT = {
 
 export interface Io {
   readonly out: (text: string) => void;
-  /** Resolves when so much of what was written is taken that more may be: long output would wait in memory otherwise. */
-  readonly drained: () => Promise<void>;
+  /**
+   * Undefined where more may be written at once; else it resolves when so much of what was written is taken that more may be. Who
+   * writes much and does not wait has it wait in memory.
+   */
+  readonly drained: () => Promise<unknown> | undefined;
   readonly err: (text: string) => void;
   readonly stdin: Readable;
   readonly cwd: string;

@@ -16,9 +16,7 @@ export function processIo(): Io {
   });
   return {
     out: (text) => void stdout.write(text),
-    async drained() {
-      if (stdout.writableNeedDrain) await once(stdout, 'drain');
-    },
+    drained: () => (stdout.writableNeedDrain ? once(stdout, 'drain') : undefined),
     err: (text) => void stderr.write(text),
     stdin,
     cwd: process.cwd(),

@@ -24,7 +24,7 @@ async function audit(args: readonly string[], stdin = '', interactive = false) {
     err: (text) => void err.push(text),
     stdin: Readable.from([Buffer.from(stdin)]),
     cwd: folder,
-    drained: async () => {},
+    drained: () => undefined,
     color: { out: false, err: false },
     interactive,
     width: undefined,

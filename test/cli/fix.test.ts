@@ -210,7 +210,7 @@ describe('on a terminal', () => {
       err: (text) => void err.push(text),
       stdin,
       cwd,
-      drained: async () => {},
+      drained: () => undefined,
       color: { out: false, err: false },
       interactive: true,
       width: 80,

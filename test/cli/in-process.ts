@@ -18,7 +18,7 @@ export async function inProcess(args: readonly string[], width?: number): Promis
     err: (text) => void err.push(text),
     stdin: Readable.from([]),
     cwd: '.',
-    drained: async () => {},
+    drained: () => undefined,
     color: { out: false, err: false },
     interactive: false,
     width,

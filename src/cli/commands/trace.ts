@@ -1,5 +1,4 @@
 /** `trailc trace WHAT LOGS…`: from a key, event or session back to the person. */
-
 import { openGlimpse } from '../../logs/trace/glimpse.ts';
 import { type Choice, type TraceAnswer, traceLogs } from '../../logs/trace/trace.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';

@@ -26,8 +26,8 @@ export interface BacktestOptions {
   readonly against?: string;
   /** Called for each match that counts, in reading order. */
   readonly onMatch?: OnMatch;
-  /** Waited for between the parts of a file: resolves when what `onMatch` wrote is taken. */
-  readonly drained?: () => Promise<void>;
+  /** Asked between the parts of a file whether what `onMatch` wrote must be taken before more is written; resolves when it is. */
+  readonly drained?: () => Promise<unknown> | undefined;
 }
 
 /** Evaluates every rule on every event of a stream, whose items may come one by one or in batches. */

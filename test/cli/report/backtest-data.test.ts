@@ -28,7 +28,7 @@ function streams() {
     },
     stdin: Readable.from([]),
     cwd: '.',
-    drained: async () => {},
+    drained: () => undefined,
     color: { out: false, err: false },
     interactive: false,
     width: undefined,
