@@ -223,3 +223,36 @@ function parseCsv(text: string): readonly (readonly string[])[] {
   if (field !== '' || record.length > 0) throw new Error('The last record does not end with CRLF.');
   return records;
 }
+
+describe('a page', () => {
+  const many = (rules: number) =>
+    reportOf(
+      Array.from({ length: rules }, (_, at) =>
+        ruleOf(
+          `rule-${at}`,
+          { '2026-01-01': 100 },
+          { events: Array.from({ length: 100 }, (__, n) => eventOf({ eventID: `e-${at}-${n}` })) },
+        ),
+      ),
+    );
+  const pageOf = async (rules: number, shown?: string) => {
+    const { io, said } = streams();
+    const printer = await openBacktestPrinter({ format: 'html', ...(shown && { shown }) }, io);
+    printer.print(many(rules));
+    return said.out;
+  };
+
+  it('of a thousand rules has fewer events of each, and says so', async () => {
+    const page = await pageOf(1_000);
+    expect(page).toContain('the earliest 20 of 100');
+    expect(page).toContain('e-999-19<');
+    expect(page).not.toContain('e-999-20<');
+    expect(page.length).toBeLessThan(20_000_000);
+  });
+
+  it('of a few rules has all, and of many as many as were asked for', async () => {
+    expect(await pageOf(3)).toContain('e-2-99<');
+    expect(await pageOf(300)).not.toContain('e-2-99<');
+    expect(await pageOf(300, '100')).toContain('e-2-99<');
+  });
+});

@@ -62,7 +62,8 @@ export async function openBacktestPrinter(options: PrinterOptions, io: Io): Prom
         shown,
         print(report) {
           const out = inPieces(io.out);
-          for (const piece of backtestAsHtml(report)) out.write(piece);
+          const page = options.shown === undefined ? withinPage(report) : report;
+          for (const piece of backtestAsHtml(page)) out.write(piece);
           out.end();
         },
       };
@@ -96,6 +97,26 @@ export async function openBacktestPrinter(options: PrinterOptions, io: Io): Prom
       };
     }
   }
+}
+
+/** Events on a page: 500 bytes each, and with more of them a browser is slow. */
+const PAGE_EVENTS = 20_000;
+const LEAST_EVENTS = 10;
+
+/** With so many rules that their events would make a page too large, the earliest of each. */
+function withinPage(report: BacktestReport): BacktestReport {
+  const matching = report.rules.filter(({ events }) => events.length > 0).length;
+  const most = Math.max(LEAST_EVENTS, Math.floor(PAGE_EVENTS / Math.max(matching, 1)));
+  const rules = report.rules.map((rule) => ({
+    ...rule,
+    events: rule.events.slice(0, most),
+    change: rule.change && {
+      ...rule.change,
+      newlyEvents: rule.change.newlyEvents.slice(0, most),
+      noLongerEvents: rule.change.noLongerEvents.slice(0, most),
+    },
+  }));
+  return { ...report, rules };
 }
 
 function shownOf({ format, shown }: PrinterOptions): number {
