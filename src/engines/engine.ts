@@ -12,6 +12,8 @@ export type Told =
   /** The engine's own name of the query. */
   | { readonly kind: 'started'; readonly queryId: string }
   | { readonly kind: 'rows'; readonly rows: readonly Row[] }
+  /** It is at work, and has read so much until now; null where it does not say. May come at any time. */
+  | { readonly kind: 'reading'; readonly bytes: number | null }
   | End;
 
 export interface End {
@@ -33,3 +35,14 @@ export interface End {
  * side too.
  */
 export type Ask = (statement: string, signal: AbortSignal) => AsyncGenerator<Told>;
+
+/** How far the statements of a backtest have got. */
+export interface EngineProgress {
+  readonly queries: number;
+  readonly ended: number;
+  readonly rows: number;
+  /** Bytes that the engine says it read; null where it says nothing. */
+  readonly bytes: number | null;
+  /** Events that were read here and given to the engine; undefined where it has its own. */
+  readonly events?: number;
+}

@@ -8,7 +8,7 @@ import { type BacktestOptions, openBooks } from '../logs/backtest/backtest.ts';
 import type { AskedRule } from '../logs/backtest/question.ts';
 import type { BacktestReport } from '../logs/backtest/report.ts';
 import { type Book, openBook } from './book.ts';
-import type { Ask, End } from './engine.ts';
+import type { Ask, End, EngineProgress, Told } from './engine.ts';
 import { type Ended, engineReport } from './report.ts';
 import { sayRules } from './say.ts';
 import { type Source, type Statement, statementOf, statementsFor } from './select.ts';
@@ -21,6 +21,8 @@ export interface RunOptions extends Omit<BacktestOptions, 'range'> {
   /** Statements at a time. */
   readonly parallel: number;
   readonly signal: AbortSignal;
+  /** Called whenever an engine says something. */
+  readonly onAsked?: (progress: EngineProgress) => void;
   /** US dollars for a TB that is read; absent where nobody charges for it. */
   readonly usdPerTb?: number;
 }
@@ -33,16 +35,18 @@ export async function runQueries(
 ): Promise<BacktestReport> {
   const { tally, book, statements } = prepare(rules, options);
   const waiting = [...statements];
+  const progress = openProgress(statements.length, options.onAsked);
   const ended: Ended = { reason: undefined };
   const worker = async () => {
     while (!options.signal.aborted && ended.reason === undefined) {
       const statement = waiting.shift();
       if (statement === undefined) return;
-      const end = await runOne(statement, ask, book, options.signal);
+      const end = await runOne(statement, ask, book, options.signal, progress.begin());
       if (end === 'halve') {
         const middle = statement.rules.length >> 1;
         const halves = [statement.rules.slice(0, middle), statement.rules.slice(middle)];
         waiting.unshift(...halves.map((half) => statementOf(half, options.source)));
+        progress.more(halves.length);
       } else if (end.hopeless === true) ended.reason = end.reason ?? undefined;
     }
   };
@@ -73,6 +77,7 @@ async function runOne(
   ask: Ask,
   book: Book,
   signal: AbortSignal,
+  note: (told: Told) => void,
 ): Promise<End | 'halve'> {
   const page = book.open(statement);
   const own = new AbortController();
@@ -83,7 +88,10 @@ async function runOne(
   let wrong: string | undefined;
   try {
     for await (const told of ask(statement.text, own.signal)) {
+      note(told);
       switch (told.kind) {
+        case 'reading':
+          break;
         case 'started':
           page.started(told.queryId);
           break;
@@ -120,4 +128,27 @@ async function runOne(
   };
   page.end(end);
   return end;
+}
+
+/** Adds up what the statements tell. */
+function openProgress(first: number, onAsked: RunOptions['onAsked']) {
+  const sum = { queries: first, ended: 0, rows: 0 };
+  const bytesOf: (number | null)[] = [];
+  return {
+    more(queries: number): void {
+      sum.queries += queries;
+    },
+    /** For one statement. */
+    begin(): (told: Told) => void {
+      const at = bytesOf.push(null) - 1;
+      return (told) => {
+        if (told.kind === 'rows') sum.rows += told.rows.length;
+        if (told.kind === 'end') sum.ended += 1;
+        if (told.kind === 'reading' || told.kind === 'end') bytesOf[at] = told.bytes ?? bytesOf[at] ?? null;
+        const known = bytesOf.filter((bytes) => bytes !== null);
+        const bytes = known.length === 0 ? null : known.reduce((all, one) => all + one, 0);
+        onAsked?.({ ...sum, bytes });
+      };
+    },
+  };
 }

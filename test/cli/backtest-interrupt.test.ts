@@ -7,10 +7,12 @@ import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { engineLine } from '../../src/cli/backtest/engine-progress.ts';
 import { runWatched, stoppedAt } from '../../src/cli/backtest/interrupt.ts';
 import { progressLines } from '../../src/cli/backtest/progress.ts';
 import { openStatusLine } from '../../src/cli/report/progress.ts';
 import { widthOf } from '../../src/cli/report/width.ts';
+import type { EngineProgress } from '../../src/engines/engine.ts';
 import { backtestItems } from '../../src/logs/backtest/backtest.ts';
 import type { FilesProgress } from '../../src/logs/backtest/files.ts';
 import type { LogItem } from '../../src/logs/item.ts';
@@ -219,6 +221,15 @@ describe('progress', () => {
     // A file that grew.
     expect(show(state(), { files: 12, bytes: 10 }, 2_000).text).toContain('100 % · ');
     expect(show(state(), { files: 12, bytes: 10 }, 2_000).text).toContain('0 s left');
+  });
+
+  it('of an engine says what the engine says', () => {
+    const state: EngineProgress = { queries: 1_200, ended: 3, rows: 45_678, bytes: null };
+    expect(engineLine(state, 61_900)).toBe('3/1,200 queries · 45,678 rows · 61 s');
+    expect(engineLine({ ...state, bytes: 12_345_678 }, 0)).toBe(
+      '3/1,200 queries · 45,678 rows · 12.3 MB read · 0 s',
+    );
+    expect(engineLine({ ...state, events: 20_000 }, 0)).toBe('20,000 events · 45,678 rows · 0 s');
   });
 
   it('goes by the last seconds', () => {

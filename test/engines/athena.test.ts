@@ -68,6 +68,8 @@ describe('a statement on Athena', () => {
       bytes: 12_345,
     });
     expect(told[0]).toEqual({ kind: 'started', queryId: 'query-1' });
+    // Once while it waits, twice while it runs.
+    expect(told.filter(({ kind }) => kind === 'reading')).toHaveLength(3);
     expect(rowsOf(told)).toEqual([
       ['1', null],
       ['a', 'b'],

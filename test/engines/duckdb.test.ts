@@ -8,6 +8,7 @@ import { loadDuckDb } from '../../src/duckdb/load.ts';
 import { rowOf, structureOf } from '../../src/duckdb/rows.ts';
 import { type JsonOptions, runOnLogs } from '../../src/engines/duckdb/json.ts';
 import { openParquet } from '../../src/engines/duckdb/parquet.ts';
+import type { EngineProgress } from '../../src/engines/engine.ts';
 import { type RunOptions, runQueries } from '../../src/engines/run.ts';
 import type { AskedRule } from '../../src/logs/backtest/question.ts';
 import type { Range } from '../../src/logs/backtest/range.ts';
@@ -63,13 +64,19 @@ function refusing(text: string): typeof library {
 
 describe('log files on DuckDB', () => {
   it('gives the report of the evaluator, in several batches', async () => {
-    const report = await onLogs(SHIPPED, written('all.json', EVENTS), { batch: 1_100 });
+    const told: EngineProgress[] = [];
+    const report = await onLogs(SHIPPED, written('all.json', EVENTS), {
+      batch: 1_100,
+      onAsked: (one) => void told.push(one),
+    });
     const wanted = await evaluated(SHIPPED, EVENTS);
     expect(figures(report)).toEqual(figures(wanted));
     expect(wanted.rules.every(({ matches }) => matches > 0)).toBe(true);
     expect(wanted.rules.some(({ duplicates }) => duplicates > 0)).toBe(true);
     expect(report.complete).toBe(true);
     expect(queriesOf(report).every(({ state, reason }) => state === 'done' && reason === null)).toBe(true);
+    expect(told.length).toBeGreaterThan(1);
+    expect(told.at(-1)?.events).toBe(EVENTS.length);
   });
 
   it('looks at the time that was asked for', async () => {

@@ -1,6 +1,6 @@
 /** Trino's protocol as its documentation has it ("Trino client REST API"), against servers that behave and that do not. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Told } from '../../src/engines/engine.ts';
+import type { EngineProgress, Told } from '../../src/engines/engine.ts';
 import { type RunOptions, runQueries } from '../../src/engines/run.ts';
 import { trinoAsk } from '../../src/engines/trino/ask.ts';
 import type { TrinoServer } from '../../src/engines/trino/exchange.ts';
@@ -215,9 +215,10 @@ describe('a backtest', () => {
   const run = async (
     reply: (statement: string, at: number, url: string) => Reply,
     signal = new AbortController().signal,
+    onAsked: RunOptions['onAsked'] = () => undefined,
   ) => {
     server = await fakeTrino(({ body }, at, url) => reply(body, at, url));
-    return runQueries(RULES, trinoAsk(settingsOf(server)), optionsOf(signal));
+    return runQueries(RULES, trinoAsk(settingsOf(server)), { ...optionsOf(signal), onAsked });
   };
   const optionsOf = (signal: AbortSignal): RunOptions => ({
     engine: 'trino',
@@ -241,13 +242,38 @@ describe('a backtest', () => {
     expect(report).toMatchObject({ complete: true, stopped: null });
   });
 
+  it('tells how far it is', async () => {
+    const told: EngineProgress[] = [];
+    server = await fakeTrino((_, at, url) =>
+      at < 2
+        ? page({ next: next(url, at + 1), data: [[...ROW, '0']], bytes: 100 * at })
+        : page({ data: [[...ROW, '1']], bytes: 900 }),
+    );
+    const options = {
+      ...optionsOf(new AbortController().signal),
+      onAsked: (one: EngineProgress) => void told.push(one),
+    };
+    await runQueries(RULES, trinoAsk(settingsOf(server)), options);
+    const bytes = told.map((one) => one.bytes);
+    expect(bytes).toEqual([...bytes].sort((a, b) => (a ?? 0) - (b ?? 0)));
+    expect(told.map(({ rows }) => rows)).toEqual(expect.arrayContaining([1, 2, 3]));
+    expect(told.at(-1)).toEqual({ queries: 1, ended: 1, rows: 3, bytes: 900 });
+  });
+
   it('asks in halves what is too much at once, and counts nothing twice', async () => {
-    const report = await run((statement) => {
-      const rules = statement.match(/AS "trailc_\d+"/g)?.length ?? 0;
-      if (rules > 1) return page({ error: { errorName: 'COMPILER_ERROR', message: 'Method too large' } });
-      return page({ data: [[...ROW, '0']] });
-    });
+    const told: EngineProgress[] = [];
+    const report = await run(
+      (statement) => {
+        const rules = statement.match(/AS "trailc_\d+"/g)?.length ?? 0;
+        if (rules > 1) return page({ error: { errorName: 'COMPILER_ERROR', message: 'Method too large' } });
+        return page({ data: [[...ROW, '0']] });
+      },
+      undefined,
+      (one) => void told.push(one),
+    );
     expect(report.rules.map(({ matches }) => matches)).toEqual([1, 1, 1, 1]);
+    // Those that were halved ended too.
+    expect(told.at(-1)).toMatchObject({ queries: 7, ended: 7, rows: 4 });
     expect(report.complete).toBe(true);
   });
 

@@ -32,7 +32,7 @@ export interface EngineInput {
 export interface OpenedEngine {
   run(
     rules: readonly AskedRule[],
-    options: BacktestOptions & { readonly signal: AbortSignal },
+    options: BacktestOptions & Pick<RunOptions, 'signal' | 'onAsked'>,
   ): Promise<BacktestReport>;
   /** What it would read, as text; runs nothing. */
   plan(rules: readonly AskedRule[]): Promise<string>;

@@ -5,11 +5,13 @@
  * Owns: the two signals, what a report says that was cut short, and the exit codes for it (128 and the signal's number,
  * as shells give them). Must not: read or print.
  */
+import type { EngineProgress } from '../../engines/engine.ts';
 import type { FilesProgress } from '../../logs/backtest/files.ts';
 import type { BacktestReport } from '../../logs/backtest/report.ts';
 import { STDIN } from '../../logs/inputs.ts';
 import type { Io } from '../io.ts';
 import { openStatusLine } from '../report/progress.ts';
+import { engineLine } from './engine-progress.ts';
 import { progressLines, shareRead, type Total } from './progress.ts';
 
 /** Documented in docs/cli.md. */
@@ -24,6 +26,8 @@ type Ending = keyof typeof ENDED_BY;
 export interface Watched {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: FilesProgress) => void;
+  /** The same of an engine. */
+  readonly onAsked: (progress: EngineProgress) => void;
 }
 
 export interface Outcome {
@@ -69,6 +73,7 @@ export async function runWatched(
     total = await measure?.(measured.signal);
   };
   if (io.interactive) void startMeasuring();
+  const begun = performance.now();
   try {
     const report = await read({
       signal: abort.signal,
@@ -76,6 +81,8 @@ export async function runWatched(
         last = progress;
         line?.draw(() => lineOf(progress, total, performance.now()));
       },
+      onAsked: (progress) =>
+        line?.draw(() => ({ text: engineLine(progress, performance.now() - begun), path: '' })),
     });
     // Ctrl-C ends `zcat … | trailc backtest -` as a whole: the end of the pipe must not be seen before the signal is.
     await new Promise(setImmediate);

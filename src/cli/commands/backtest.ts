@@ -105,7 +105,7 @@ async function run(
             ...books,
             ...(pool && { pool }),
           })
-        : engine.run(asked, { ...named, ...books, signal: watched.signal }),
+        : engine.run(asked, { ...named, ...books, ...watched }),
     engine === undefined
       ? (signal) => measureFiles(events, { prune: pruneByPath(range) }, signal)
       : undefined,

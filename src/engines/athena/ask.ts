@@ -26,7 +26,7 @@ export function athenaAsk(api: AthenaApi, waits = WAITS): Ask {
       // Never called off half-way: whether it had started would not be known, and it costs money.
       queryId = await api.start(statement, randomUUID());
       yield { kind: 'started', queryId };
-      const ended = await waitForEnd(api, queryId, signal, waits);
+      const ended = yield* waitForEnd(api, queryId, signal, waits);
       if (ended === undefined) {
         yield { ...STOPPED, bytes: await stop(api, queryId) };
         return;
@@ -46,16 +46,17 @@ export function athenaAsk(api: AthenaApi, waits = WAITS): Ask {
 
 const STOPPED: End = { kind: 'end', state: 'cancelled', reason: 'You stopped it.', bytes: null };
 
-/** Undefined where the signal came first. */
-async function waitForEnd(
+/** Tells how far it is until it ends. Undefined where the signal came first. */
+async function* waitForEnd(
   api: AthenaApi,
   queryId: string,
   signal: AbortSignal,
   waits: typeof WAITS,
-): Promise<Looked | undefined> {
+): AsyncGenerator<Told, Looked | undefined> {
   for (let tries = 1; !signal.aborted; tries += 1) {
     const looked = await api.look(queryId);
     if (looked.state !== 'QUEUED' && looked.state !== 'RUNNING') return looked;
+    yield { kind: 'reading', bytes: looked.bytes };
     await pause(waitOf(tries, waits), signal);
   }
   return undefined;

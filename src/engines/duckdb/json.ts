@@ -46,6 +46,7 @@ export async function runOnLogs(
   const source: Source = { ...options.source, range: {} };
   const { tally, book, statements } = prepare(rules, { ...options, source });
   const intake = openIntake();
+  const seen = { events: 0, rows: 0 };
   const table = await openAthenaTable(library, source.profile);
   try {
     await addFunctions(table);
@@ -54,8 +55,12 @@ export async function runOnLogs(
     const run = async () => {
       if (events.length === 0) return;
       await table.fill(events);
+      seen.events += events.length;
       events = [];
-      asked = await askAll(table, asked, book, source);
+      asked = await askAll(table, asked, book, source, (rows) => {
+        seen.rows += rows;
+      });
+      options.onAsked?.({ ...seen, queries: asked.length, ended: 0, bytes: null });
     };
     const take = (item: LogItem) => {
       if (item.kind !== 'event') return intake.take(item);
@@ -98,6 +103,7 @@ async function askAll(
   asked: readonly Asked[],
   book: Book,
   source: Source,
+  note: (rows: number) => void,
 ): Promise<Asked[]> {
   const waiting = [...asked];
   const next: Asked[] = [];
@@ -105,6 +111,7 @@ async function askAll(
     const { statement, page } = one;
     const answer = await ask(table, statement.text);
     if (typeof answer !== 'string') {
+      note(answer.length);
       const wrong = page.rows(answer);
       if (wrong === undefined) next.push(one);
       else

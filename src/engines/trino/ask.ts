@@ -35,6 +35,7 @@ export function trinoAsk(server: TrinoServer): Ask {
       if (!isStarted) yield { kind: 'started', queryId: page.id };
       isStarted = true;
       bytes = page.bytes ?? bytes;
+      yield { kind: 'reading', bytes };
       if (page.rows.length > 0) yield { kind: 'rows', rows: page.rows };
       if (page.error !== undefined) {
         yield errorEnd(page.error, bytes);
