@@ -4,7 +4,7 @@
  * Owns: which queries there are for a repository, for `trailc selftest` and for bundles. Must not: print or render one
  * (targets do).
  */
-import type { Diagnostic } from './base/diagnostic.ts';
+import { type Diagnostic, once } from './base/diagnostic.ts';
 import { append, type Result } from './base/result.ts';
 import { normalised } from './compile.ts';
 import type { Content, EnvironmentDocument, RuleDocument } from './content/document.ts';
@@ -103,10 +103,4 @@ export const SELFTESTS = { spl: planSpl, athena: planAthena } as const;
 function collect<T>({ value, diagnostics }: Result<T>, found: Diagnostic[]): T | undefined {
   append(found, diagnostics);
   return value;
-}
-
-/** A fault of the environment is met once for each rule. */
-function once(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const key = ({ code, what, span, path }: Diagnostic) => JSON.stringify([code, what, span?.start, path]);
-  return [...new Map(diagnostics.map((diagnostic) => [key(diagnostic), diagnostic])).values()];
 }

@@ -74,6 +74,13 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
   );
 }
 
+/** Without repetitions: a fault of the environment is met once for each rule. */
+export function once(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const key = ({ code, what, span, path }: Diagnostic) =>
+    JSON.stringify([code, what, span?.source.path, span?.start, path]);
+  return [...new Map(diagnostics.map((diagnostic) => [key(diagnostic), diagnostic])).values()];
+}
+
 /** `path:line:column`, or the path alone. */
 export function placeOf(diagnostic: Diagnostic): string {
   if (diagnostic.span === undefined) return diagnostic.path ?? '';

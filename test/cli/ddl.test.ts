@@ -36,10 +36,11 @@ describe('trailc ddl', () => {
     ['no location', '{}', [], '[target/athena-no-location]'],
     ['a location that is none', "{ location: 's3:// x' }", [], '[config/s3-location]'],
     ['a location with a placeholder', "{ location: 's3://x/$y/' }", [], '[config/s3-location]'],
-    ['an unknown profile', '{}', ['--profile', 'extendd'], 'Did you mean "extended"?'],
-  ])('answers %s with exit code 1', (_, athena, args, said) => {
+    ['an unknown profile', '{ profile: extendd }', [], 'Did you mean "extended"?'],
+    ['an unknown --profile', '{}', ['--profile', 'extendd'], 'Did you mean "extended"?', 2],
+  ] as const)('answers %s with an exit code', (_, athena, args, said, exit?: number) => {
     const { code, out, err } = trailc(['ddl', ...args], { cwd: repository(athena) });
-    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect({ code, out }).toEqual({ code: exit ?? 1, out: '' });
     expect(err).toContain(said);
     expect(err).not.toContain('broken.yml');
   });

@@ -136,7 +136,7 @@ describe('trailc selftest', () => {
     const { code, err } = trailc(['selftest', '--target', 'spl', '--profile', 'rawr'], {
       cwd: repository(TWO),
     });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err.match(/\[compile\/unknown-profile\]/g)).toHaveLength(1);
   });
 

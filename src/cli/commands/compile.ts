@@ -1,5 +1,5 @@
 /** `trailc compile`: the query text of rules, and nothing else, on standard output. */
-import type { Diagnostic } from '../../base/diagnostic.ts';
+import { type Diagnostic, once } from '../../base/diagnostic.ts';
 import { append, hasErrors } from '../../base/result.ts';
 import { templateSource } from '../../bundle/render.ts';
 import { compileRule } from '../../compile.ts';
@@ -9,6 +9,7 @@ import { TARGET_NAMES } from '../../targets/index.ts';
 import { EXIT, type Io } from '../io.ts';
 import { chooseEnvironment, dayOf, openRepository, type RepositoryOptions } from '../repository.ts';
 import { printFaults } from '../shown-faults.ts';
+import { exitOfFaults } from '../wrong-profile.ts';
 
 interface CompileCommandOptions extends RepositoryOptions {
   readonly target: TargetName | 'all';
@@ -43,9 +44,9 @@ export async function compile(
       }
     }
   }
-  printFaults(found, content, io);
+  printFaults(once(found), content, io);
   if (content === undefined) return EXIT.usage;
-  if (hasErrors(found)) return EXIT.findings;
+  if (hasErrors(found)) return exitOfFaults(found, options.profile);
   io.out(texts.join('\n'));
   return EXIT.ok;
 }

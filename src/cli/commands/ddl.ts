@@ -7,6 +7,7 @@ import { profileOf } from '../../targets/athena/settings.ts';
 import { EXIT, type Io } from '../io.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
 import { openEnvironment, type RepositoryOptions } from '../repository.ts';
+import { exitOfFaults } from '../wrong-profile.ts';
 
 interface DdlOptions extends RepositoryOptions {
   readonly profile?: string;
@@ -31,7 +32,7 @@ export async function ddl(options: DdlOptions, io: Io): Promise<number> {
       : await renderArtefact(made.value, templateSource(content.config));
   const found = [...diagnostics, ...made.diagnostics, ...rendered.diagnostics];
   report(found);
-  if (hasErrors(found) || rendered.value === undefined) return EXIT.findings;
+  if (hasErrors(found) || rendered.value === undefined) return exitOfFaults(found, options.profile);
   io.out(rendered.value);
   return EXIT.ok;
 }

@@ -11,6 +11,7 @@ import { EXIT, type Format, type Io, UsageError } from '../io.ts';
 import { type SelftestQuery, selftestAsJson, selftestAsText } from '../report/selftest.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
 import { printFaults, writeFaults } from '../shown-faults.ts';
+import { exitOfFaults } from '../wrong-profile.ts';
 
 interface SelftestOptions extends RepositoryOptions {
   readonly target?: 'spl' | 'athena';
@@ -45,7 +46,7 @@ export async function selftest(paths: readonly string[], options: SelftestOption
     const text = collect(renderArtefact(artefact, templates), found);
     return text === undefined ? [] : [{ path: artefact.path, rules, text }];
   });
-  if (hasErrors(found)) return stop(EXIT.findings);
+  if (hasErrors(found)) return stop(exitOfFaults(found, options.profile));
   printFaults(found, content, io);
   for (const { document } of planned.notSaid) {
     const because = document.targets[target]?.because ?? '';

@@ -7,6 +7,7 @@ import { renderDiagnostics } from '../report/diagnostics.ts';
 import { escapeForTerminal } from '../report/terminal.ts';
 import { openEnvironment } from '../repository.ts';
 import { windowOf } from '../window.ts';
+import { exitOfFaults } from '../wrong-profile.ts';
 import type { TraceQueryCommandOptions } from './trace-options.ts';
 
 /** Prints the query and nothing else. */
@@ -31,9 +32,7 @@ export function traceQueryCommand(
   );
   report([...diagnostics, ...made.diagnostics]);
   if (made.value === undefined) {
-    // A profile that --profile names is a wrong argument; one of the environment is a fault of the configuration.
-    const argued = made.diagnostics.some(({ code }) => code === 'compile/unknown-profile');
-    return argued && options.profile !== undefined ? EXIT.usage : EXIT.findings;
+    return exitOfFaults(made.diagnostics, options.profile);
   }
   if (made.value.kind === 'unsupported') {
     const whys = made.value.reasons.map(({ clause, why }) => `  ${escapeForTerminal(`${clause}: ${why}`)}\n`);
