@@ -139,7 +139,7 @@ describe('backtest --against a commit', () => {
     const root = contentRepository();
     write(root, 'logs/a.json', { Records: EVENTS });
     const ran = run(root, '--against', 'no-such');
-    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.err).toContain('diff/unknown-ref');
     rmSync(join(root, '.git'), { recursive: true });
     expect(run(root, '--against', 'HEAD').err).toContain('diff/no-git');

@@ -98,7 +98,7 @@ describe('diff with a commit', () => {
 
   it('says what is wrong with a commit', () => {
     const root = repository();
-    expect(trailc(['diff', 'no-such'], { cwd: root })).toMatchObject({ code: 1, out: '' });
+    expect(trailc(['diff', 'no-such'], { cwd: root })).toMatchObject({ code: 2, out: '' });
     expect(trailc(['diff', '--', '--output=x'], { cwd: root }).err).toContain('diff/unknown-ref');
     const outside = folder();
     cpSync(root, outside, { recursive: true });

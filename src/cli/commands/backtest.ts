@@ -13,6 +13,7 @@ import type { EngineInput } from '../backtest/engine.ts';
 import { type EngineName, type EngineOptions, engineNamed } from '../backtest/engine-options.ts';
 import { runWatched } from '../backtest/interrupt.ts';
 import { type RangeOptions, rangeOf } from '../backtest/range.ts';
+import { exitOfFaults } from '../exit-of-faults.ts';
 import { EXIT, type Io } from '../io.ts';
 import { type BacktestFormat, openBacktestPrinter } from '../report/backtest/printer.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
@@ -78,7 +79,7 @@ async function run(
   if (content !== undefined) expecting?.read(namesOf(content, options, io), found);
   printFaults(found, content, io);
   if (content === undefined) return EXIT.usage;
-  if (hasErrors(found)) return EXIT.findings;
+  if (hasErrors(found)) return exitOfFaults(found);
   const missing = checkInputs(events);
   if (missing.length > 0) {
     io.err(renderDiagnostics(missing, { color: io.color.err, width: io.width }));

@@ -6,10 +6,10 @@ import { compileRule } from '../../compile.ts';
 import type { TargetName } from '../../content/document.ts';
 import { renderQuery } from '../../render-query.ts';
 import { TARGET_NAMES } from '../../targets/index.ts';
+import { exitOfFaults } from '../exit-of-faults.ts';
 import { EXIT, type Io } from '../io.ts';
 import { chooseEnvironment, dayOf, openRepository, type RepositoryOptions } from '../repository.ts';
 import { printFaults } from '../shown-faults.ts';
-import { exitOfFaults } from '../wrong-profile.ts';
 
 interface CompileCommandOptions extends RepositoryOptions {
   readonly target: TargetName | 'all';

@@ -4,10 +4,10 @@ import { hasErrors } from '../../base/result.ts';
 import { renderArtefact, templateSource } from '../../bundle/render.ts';
 import { ddlOf, patchOf } from '../../targets/athena/ddl.ts';
 import { profileOf } from '../../targets/athena/settings.ts';
+import { exitOfFaults } from '../exit-of-faults.ts';
 import { EXIT, type Io } from '../io.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
 import { openEnvironment, type RepositoryOptions } from '../repository.ts';
-import { exitOfFaults } from '../wrong-profile.ts';
 
 interface DdlOptions extends RepositoryOptions {
   readonly profile?: string;

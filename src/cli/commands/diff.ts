@@ -16,6 +16,7 @@ import { shownPath } from '../../content/files.ts';
 import { checkInputs, measureFiles } from '../../logs/inputs.ts';
 import { formerEnvironment, readFormer, sayFormerErrors } from '../backtest/former.ts';
 import type { Total } from '../backtest/progress.ts';
+import { exitOfFaults } from '../exit-of-faults.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
 import { type DiffReport, diffAsJson, diffAsMarkdown, renderDiff } from '../report/diff.ts';
 import { openStatusLine } from '../report/progress.ts';
@@ -53,7 +54,8 @@ export async function diff(named: string | undefined, options: DiffOptions, io: 
   const report = isBundle
     ? againstBundle(folder, content, options, found)
     : await againstRef(against, since?.ref ?? against, content, inputs, options, found, io);
-  if (report === undefined || hasErrors(found)) return stop(hasErrors(found) ? EXIT.findings : EXIT.usage);
+  if (report === undefined || hasErrors(found))
+    return stop(hasErrors(found) ? exitOfFaults(found) : EXIT.usage);
   stop(EXIT.ok);
   io.out(
     options.format === 'json'

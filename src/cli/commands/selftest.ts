@@ -7,11 +7,11 @@ import { append, hasErrors, type Result } from '../../base/result.ts';
 import { renderArtefact, templateSource } from '../../bundle/render.ts';
 import { errorReason } from '../../content/files.ts';
 import { NO_QUERIES, planCanaries, SELFTESTS } from '../../selftest.ts';
+import { exitOfFaults } from '../exit-of-faults.ts';
 import { EXIT, type Format, type Io, UsageError } from '../io.ts';
 import { type SelftestQuery, selftestAsJson, selftestAsText } from '../report/selftest.ts';
 import { chooseEnvironment, openRepository, type RepositoryOptions } from '../repository.ts';
 import { printFaults, writeFaults } from '../shown-faults.ts';
-import { exitOfFaults } from '../wrong-profile.ts';
 
 interface SelftestOptions extends RepositoryOptions {
   readonly target?: 'spl' | 'athena';

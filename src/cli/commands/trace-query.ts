@@ -2,12 +2,12 @@
 import { templateSource } from '../../bundle/render.ts';
 import { timeOf } from '../../logs/trace/time.ts';
 import { isAccessKey, traceQuery } from '../../trace-query.ts';
+import { exitOfFaults } from '../exit-of-faults.ts';
 import { EXIT, type Io, UsageError } from '../io.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
 import { escapeForTerminal } from '../report/terminal.ts';
 import { openEnvironment } from '../repository.ts';
 import { windowOf } from '../window.ts';
-import { exitOfFaults } from '../wrong-profile.ts';
 import type { TraceQueryCommandOptions } from './trace-options.ts';
 
 /** Prints the query and nothing else. */
