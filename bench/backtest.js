@@ -1,6 +1,6 @@
 // npm run bench, last part: `trailc backtest` against its bars (docs/performance.md), whole processes in turn on the same
-// files: a bare gunzip + JSON.parse, DuckDB's reader, rsigma-eval; then the stages of it, and raw path against plain path. What each rule has to
-// find is known from what was generated, and asserted of every run. Exits 1 when a bar is missed.
+// files: a bare gunzip + JSON.parse, DuckDB's reader, rsigma-eval; then the stages of it, and raw path against plain path.
+// What each rule has to find is known from what was generated, and asserted of every run. Exits 1 when a bar is missed.
 //
 // BENCH_ROUNDS (3), BENCH_EVENTS (1,000,000: of the comparison of paths), BENCH_LARGE=1 (also 5,000,000 events), BENCH_CACHE
 // (where corpora stay), BENCH_ONLY (names of parts, with commas).
