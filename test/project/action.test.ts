@@ -159,7 +159,8 @@ describe('inputs of the action', () => {
       'Test 2',
       'Format 0',
       'Build 2',
-      `${STEPS[5]} 1`,
+      // What is no commit is a wrong argument.
+      `${STEPS[5]} 2`,
     ]);
     expect(existsSync(join(root, 'reports/a "b" $(touch planted).sarif'))).toBe(true);
   });
