@@ -39,6 +39,19 @@ export function unwrap(json: Json): readonly Unwrapped[] {
   return found;
 }
 
+/**
+ * Whether `unwrap` gives a record as one event, known from these of its keys alone, however it goes on: the others may be left out of
+ * `record`. False says nothing.
+ */
+export function isSurelyEvent(record: JsonObject): boolean {
+  const { eventName, eventSource, _raw } = record;
+  const isNamed = typeof eventName === 'string' && typeof eventSource === 'string';
+  return isNamed && typeof _raw !== 'string' && isEvent(record);
+}
+
+/** What `isSurelyEvent` reads. */
+export const TELLING_KEYS = ['eventName', 'eventSource', 'eventCategory', 'eventType', '_raw'] as const;
+
 function open(json: Json, level: number, found: Unwrapped[]): void {
   if (level > MAX_ENVELOPES) {
     found.push({

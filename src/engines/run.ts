@@ -4,7 +4,7 @@
  * Owns: the order, halving what is too much for the engine, and that nothing is counted twice: a query is asked again only
  * where it gave no row. Must not: know an engine's protocol.
  */
-import { type BacktestOptions, openBooks } from '../logs/backtest/backtest.ts';
+import { type BacktestOptions, openBooks, untilDrained } from '../logs/backtest/backtest.ts';
 import type { AskedRule } from '../logs/backtest/question.ts';
 import type { BacktestReport } from '../logs/backtest/report.ts';
 import { type Book, openBook } from './book.ts';
@@ -41,7 +41,7 @@ export async function runQueries(
     while (!options.signal.aborted && ended.reason === undefined) {
       const statement = waiting.shift();
       if (statement === undefined) return;
-      const end = await runOne(statement, ask, book, options.signal, progress.begin());
+      const end = await runOne(statement, ask, book, options, progress.begin());
       if (end === 'halve') {
         const middle = statement.rules.length >> 1;
         const halves = [statement.rules.slice(0, middle), statement.rules.slice(middle)];
@@ -76,9 +76,10 @@ async function runOne(
   statement: Statement,
   ask: Ask,
   book: Book,
-  signal: AbortSignal,
+  options: Pick<RunOptions, 'signal' | 'drained'>,
   note: (told: Told) => void,
 ): Promise<End | 'halve'> {
+  const { signal } = options;
   const page = book.open(statement);
   const own = new AbortController();
   const stop = () => own.abort();
@@ -101,6 +102,7 @@ async function runOne(
           wrong = page.rows(told.rows);
           // The rest would be no better; the engine is told that nobody waits for it.
           if (wrong !== undefined) stop();
+          else await untilDrained(options);
           break;
         case 'end': {
           if (told.tooMuch === true && rows === 0 && statement.rules.length > 1) return 'halve';

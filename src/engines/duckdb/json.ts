@@ -9,6 +9,7 @@ import type { Readable } from 'node:stream';
 import type { CloudTrailEvent } from '../../cloudtrail/event.ts';
 import type { DuckDbLibrary } from '../../duckdb/load.ts';
 import { type AthenaTable, openAthenaTable } from '../../duckdb/table.ts';
+import { untilDrained } from '../../logs/backtest/backtest.ts';
 import { openIntake } from '../../logs/backtest/intake.ts';
 import type { AskedRule } from '../../logs/backtest/question.ts';
 import { isWithin } from '../../logs/backtest/range.ts';
@@ -60,6 +61,7 @@ export async function runOnLogs(
       asked = await askAll(table, asked, book, source, (rows) => {
         seen.rows += rows;
       });
+      await untilDrained(options);
       options.onAsked?.({ ...seen, queries: asked.length, ended: 0, bytes: null });
     };
     const take = (item: LogItem) => {

@@ -6,6 +6,7 @@
  *
  * Owns: the report as a whole. Memory grows with the matches, by some tens of bytes each, and never with the events. Must not: print.
  */
+import { once } from 'node:events';
 import type { RuleIr } from '../../ir/rule.ts';
 import type { LogItem } from '../item.ts';
 import { until } from '../until.ts';
@@ -26,7 +27,7 @@ export interface BacktestOptions {
   readonly against?: string;
   /** Called for each match that counts, in reading order. */
   readonly onMatch?: OnMatch;
-  /** Asked between the parts of a file whether what `onMatch` wrote must be taken before more is written; resolves when it is. */
+  /** Asked now and then whether what `onMatch` wrote must be taken before more is written; resolves when it is. */
   readonly drained?: () => Promise<unknown> | undefined;
 }
 
@@ -66,8 +67,22 @@ export async function backtestItems(
   for await (const next of signal === undefined ? items : until(items, signal)) {
     if ('kind' in next) take(next);
     else for (const item of next) take(item);
+    if (options.drained !== undefined) await untilDrained(options);
   }
   return reportOf(intake, tally, options, signal?.aborted === true ? 'it was stopped' : null);
+}
+
+/** Waits for whoever takes what `onMatch` writes, unless it is stopped: he may have stopped to. */
+export async function untilDrained({
+  drained,
+  signal,
+}: Pick<BacktestOptions, 'drained' | 'signal'>): Promise<void> {
+  const draining = drained?.();
+  if (draining === undefined || signal?.aborted === true) return;
+  const done = new AbortController();
+  const stopped = signal && once(signal, 'abort', { signal: done.signal }).catch(() => undefined);
+  await Promise.race(stopped === undefined ? [draining] : [draining, stopped]);
+  done.abort();
 }
 
 /** Where the figures of a backtest are kept while it reads. */

@@ -4,14 +4,13 @@
  * Owns: the threads it runs on, the order of files, how far it has got, and stopping early. The report is the same whatever the
  * number of threads. Must not: evaluate, count or print.
  */
-import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import { listFiles, STDIN } from '../inputs.ts';
 import { pruneByPath } from '../layout.ts';
 import { unreadable } from '../read.ts';
 import { until } from '../until.ts';
-import { type BacktestOptions, openBooks, reportOf } from './backtest.ts';
+import { type BacktestOptions, openBooks, reportOf, untilDrained } from './backtest.ts';
 import { openPool, type Pool } from './pool.ts';
 import { closeLarge, openLarge } from './positioned.ts';
 import type { AskedRule } from './question.ts';
@@ -61,8 +60,7 @@ export async function backtestFiles(
       for (const item of part.others) intake.take(item);
       intake.events(part.read, part.outside);
       for (const matched of part.matched) tally.take(matched);
-      const draining = options.drained?.();
-      if (draining !== undefined) await unlessStopped(draining, signal);
+      await untilDrained(options);
       seen.events += part.read + part.outside;
       // It may grow meanwhile, but not beyond what is to be read.
       source.read = Math.min(source.read + (part.bytes ?? 0), source.bytes);
@@ -109,15 +107,6 @@ export async function backtestFiles(
     if (pool === undefined) return work().file(path);
     return bytes < LARGE_BYTES ? pool.file(path) : largeFile(path, pool);
   }
-}
-
-/** Whoever reads the output may have stopped to. */
-async function unlessStopped(draining: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
-  if (signal?.aborted === true) return;
-  const done = new AbortController();
-  const stopped = signal && once(signal, 'abort', { signal: done.signal }).catch(() => undefined);
-  await Promise.race(stopped === undefined ? [draining] : [draining, stopped]);
-  done.abort();
 }
 
 /** Threads for what they can read: standard input is read here. */

@@ -4,8 +4,7 @@
  * Owns: what is known of a sort of records (once), and what must be asked of each. Sound: a record that is left out is an event
  * that no rule matches, or lies outside of the time asked for. Must not: scan, parse or count.
  */
-import type { CloudTrailEvent } from '../../cloudtrail/event.ts';
-import { isEvent } from '../../cloudtrail/record.ts';
+import { isSurelyEvent } from '../../cloudtrail/envelopes.ts';
 import type { FieldPath } from '../../cloudtrail/value.ts';
 import { indexByFacts } from '../../evaluate/select.ts';
 import type { Expression } from '../../ir/expression.ts';
@@ -15,7 +14,7 @@ import { openResidues } from './residues.ts';
 import { maskOf, type Scanner, SORTS, VALUES } from './scanner.ts';
 import { openSparse } from './sparse.ts';
 import { type Left, openSteps, type Step } from './steps.ts';
-import { choosePaths, keyOf, TELLING } from './wanted.ts';
+import { choosePaths, keyOf } from './wanted.ts';
 
 /** A condition, and what must be known beside it where it holds. */
 export interface Lane {
@@ -85,7 +84,7 @@ export function compileGlance(
   };
   const sortOf = (scanner: Scanner): Sort => {
     sparse.fill(scanner, ofSort);
-    if (!isSurelyEvent(scanner, sparse.event)) return PARSE;
+    if (!isSurelyEvent(sparse.event)) return PARSE;
     residues.next();
     const sure: number[] = [];
     const left: Left[] = [];
@@ -124,13 +123,4 @@ export function compileGlance(
       return isEmpty(holding) ? 'event' : lanesOf(holding);
     },
   };
-}
-
-/**
- * Whether `unwrap` (cloudtrail/envelopes.ts) would say so of the record, of which `event` has what tells: with both names nothing else
- * of it matters. False leaves it to `unwrap`.
- */
-function isSurelyEvent(scanner: Scanner, event: CloudTrailEvent): boolean {
-  const isNamed = typeof event.eventName === 'string' && typeof event.eventSource === 'string';
-  return isNamed && isEvent(event) && scanner.valueAt(TELLING._raw) === undefined;
 }

@@ -4,6 +4,7 @@
  * Owns: the choice of paths from what conditions read, within what a scanner can want. Must not: read values.
  */
 import { OPEN_OBJECTS } from '../../cloudtrail/catalogue.ts';
+import { TELLING_KEYS } from '../../cloudtrail/envelopes.ts';
 import type { FieldPath } from '../../cloudtrail/value.ts';
 import { pathsOfCondition } from '../../ir/expression.ts';
 import type { Lane } from './glance.ts';
@@ -17,16 +18,7 @@ export interface WantedPaths {
   readonly time: number;
 }
 
-/** What tells an event from everything else (cloudtrail/record.ts); the first paths, in this order. */
-export const TELLING = {
-  eventName: 0,
-  eventSource: 1,
-  eventCategory: 2,
-  eventType: 3,
-  _raw: 4,
-} as const;
-
-/** Further paths at which few different values stand in a year of logs. */
+/** Beside what tells an event, paths at which few different values stand in a year of logs. */
 const FEW: readonly FieldPath[] = [
   ['readOnly'],
   ['managementEvent'],
@@ -55,7 +47,7 @@ export function choosePaths(lanes: readonly Lane[], always: readonly FieldPath[]
       else known.count += 1;
     }
   }
-  const telling = Object.keys(TELLING).map((name) => [name]);
+  const telling = TELLING_KEYS.map((name) => [name]);
   const sorting = [...telling, ...FEW.filter((path) => counts.has(keyOf(path)))];
   const others = [...counts]
     .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))

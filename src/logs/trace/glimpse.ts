@@ -4,8 +4,8 @@
  * Owns: which values these are. They stand in the event as in the record; nothing else does, and null is absent. A call that issues
  * credentials is parsed, and so is a record of which the scanner is not sure. Must not: read files.
  */
+import { isSurelyEvent, TELLING_KEYS } from '../../cloudtrail/envelopes.ts';
 import type { CloudTrailEvent, Json, JsonObject } from '../../cloudtrail/event.ts';
-import { isEvent } from '../../cloudtrail/record.ts';
 import type { FieldPath } from '../../cloudtrail/value.ts';
 import type { Origin } from '../item.ts';
 import { maskOf, openScanner, type Scanner, SORTS, type Table, VALUES } from '../raw/scanner.ts';
@@ -21,11 +21,7 @@ export interface Glimpsed extends EventItem {
 
 /** What tells events from other records, and what was done. */
 const CALL: readonly FieldPath[] = [
-  ['eventName'],
-  ['eventSource'],
-  ['eventCategory'],
-  ['eventType'],
-  ['_raw'],
+  ...TELLING_KEYS.map((name) => [name]),
   ['readOnly'],
   ['errorCode'],
   ['awsRegion'],
@@ -83,16 +79,11 @@ export function openGlimpse(): Reader<Glimpsed> {
   };
 }
 
-/** Undefined where it is not surely an event (cloudtrail/envelopes.ts), or is one of which more is read. */
+/** Undefined where it is not surely an event, or is one of which more is read. */
 function callIn(values: JsonObject) {
-  const { _raw, eventName, eventSource } = values;
-  const { readOnly = null, errorCode = null, awsRegion = null, recipientAccountId = null } = values;
-  const isSure =
-    typeof eventName === 'string' &&
-    typeof eventSource === 'string' &&
-    _raw === undefined &&
-    isEvent(values) &&
-    issuingCallOf(values) === undefined;
+  const { eventName = null, eventSource = null, readOnly = null } = values;
+  const { errorCode = null, awsRegion = null, recipientAccountId = null } = values;
+  const isSure = isSurelyEvent(values) && issuingCallOf(values) === undefined;
   return isSure ? { eventName, eventSource, readOnly, errorCode, awsRegion, recipientAccountId } : undefined;
 }
 
